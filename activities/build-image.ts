@@ -1,0 +1,39 @@
+import { loadSnapshot } from '../src/db/load-snapshot';
+import { findIntent } from '../src/db/intents';
+import { findPullSecret } from '../src/db/pull-secret';
+import type { ActivityDeps } from './deps';
+import type { ActivityControl } from './control';
+import { failureTypes, permanentFailure } from './failures';
+
+export interface ImageRequest {
+  clusterId: string;
+  intentId: string;
+  reuse: boolean;
+}
+
+export interface ImageBuild {
+  /** The image of an equal request was there still. */
+  reused: boolean;
+  sizeBytes: number;
+  sshPublicKey: string;
+  imageType: 'full-iso' | 'minimal-iso';
+  staticNetworkConfig: string;
+}
+
+/**
+ * Makes the discovery image that a stored intent asks for and puts it in the place of the former one.
+ * With `reuse` the former one is of an equal request: it is made anew only if it is lost.
+ */
+export async function buildImage(deps: ActivityDeps, request: ImageRequest, control: ActivityControl): Promise<ImageBuild> {
+  const loaded = await loadSnapshot(deps.db, request.clusterId);
+  const intent = await findIntent(deps.db, request.intentId);
+  const sealed = await findPullSecret(deps.db, request.clusterId);
+  if (!loaded || loaded.row.deletedAt) throw permanentFailure(failureTypes.imageRefused, 'The cluster is not there any more.');
+  if (intent?.body.operation !== 'generateImage') throw permanentFailure(failureTypes.imageRefused, 'The image request is not stored.');
+  if (!sealed) throw permanentFailure(failureTypes.imageRefused, 'The cluster has no pull secret.');
+  const { sshPublicKey, imageType, staticNetworkConfig } = intent.body;
+  const order = { clusterId: request.clusterId, snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), sshPublicKey, imageType, staticNetworkConfig };
+  const present = request.reuse ? await deps.images.find(request.clusterId) : undefined;
+  const { sizeBytes } = present ?? (await deps.images.build(order, control.signal));
+  return { reused: present !== undefined, sizeBytes, sshPublicKey, imageType, staticNetworkConfig };
+}

@@ -1,0 +1,61 @@
+import type { CarriedHost } from '../workflows/cluster/contract';
+import type { Duty } from '../src/domain/cluster/evaluation';
+import type { ClusterOutcome } from '../src/domain/cluster/outcomes';
+import type { ClusterStatus } from '../src/domain/cluster/status';
+import type { Refusal } from '../src/domain/refusal';
+import type { AppliedSubscription, WantedSubscription } from '../src/domain/subscription/model';
+
+export interface RefreshRequest {
+  clusterId: string;
+  /** Names this refresh in all its attempts. */
+  refreshId: string;
+  /** Revision the workflow knows; the rows must carry the same. */
+  revision: number;
+  /** Workflow time in Unix milliseconds. */
+  now: number;
+  /** Ids of stored intents to apply or refuse, in order. */
+  intents: string[];
+  /** Intents that the workflow itself refuses, e.g. because AMS did. */
+  refusals: { intentId: string; refusal: Refusal }[];
+  /** What other activities brought back since the last refresh, in order. */
+  outcomes: ClusterOutcome[];
+}
+
+export type IntentOutcome = { applied: true; image?: 'reuse' | 'build' } | { applied: false; refusal: Refusal };
+
+/** What the workflow keeps of a refresh. */
+export interface RefreshResult {
+  /** `absent`: there is no such cluster (its registration was refused). */
+  kind: 'live' | 'deregistered' | 'absent';
+  revision: number;
+  appliedVersion: number;
+  intents: Record<string, IntentOutcome>;
+  cluster: {
+    name: string;
+    baseDnsDomain: string;
+    userName: string;
+    orgId: string;
+    openshiftVersion: string;
+    status: ClusterStatus;
+    statusInfo: string;
+  } | null;
+  hosts: CarriedHost[];
+  deadline: { name: string; at: number; hostId?: string } | null;
+  duties: Duty[];
+  /** null when subscriptions are switched off or the cluster has none. */
+  wanted: WantedSubscription | null;
+  /** The rows had a revision the workflow does not know of. */
+  alarm: string | null;
+}
+
+export interface SubscriptionPush {
+  clusterId: string;
+  userName: string;
+  wanted: WantedSubscription;
+  applied: AppliedSubscription | null;
+}
+
+export type SubscriptionAttempt =
+  | { kind: 'applied'; applied: AppliedSubscription | null }
+  | { kind: 'refused'; status: number; reason: string }
+  | { kind: 'unavailable'; reason: string };

@@ -1,0 +1,51 @@
+import { Context } from '@temporalio/activity';
+import type { SubscriptionPush, RefreshRequest } from './contract';
+import type { ActivityControl } from './control';
+import type { ActivityDeps } from './deps';
+import { buildImage, type ImageRequest } from './build-image';
+import { prepareArtefacts } from './prepare-artefacts';
+import { publishBaseImage } from './publish-base-image';
+import { purgeCluster } from './purge-cluster';
+import { pushSubscription } from './push-subscription';
+import { refreshCluster } from './refresh-cluster';
+import { removeImage, removeInstallation } from './remove-objects';
+import { reserveSubscription } from './reserve-subscription';
+import { sweep, type SweepSettings } from './sweep';
+
+/** How often a long activity says that it still works; the heartbeat time-outs of workflows/policies.ts are a multiple of it. */
+const heartbeatMs = 2_000;
+
+/** Runs a long activity with heartbeats and the cancellation of its context. */
+async function controlled<T>(run: (control: ActivityControl) => Promise<T>): Promise<T> {
+  const context = Context.current();
+  let progress: string | undefined;
+  const timer = setInterval(() => context.heartbeat(progress), heartbeatMs);
+  try {
+    return await run({
+      signal: context.cancellationSignal,
+      heartbeat: (text) => {
+        progress = text;
+        context.heartbeat(text);
+      },
+    });
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** The activities of all task queues, bound to the outside world. Workflows import only the type. */
+export function createActivities(deps: ActivityDeps) {
+  return {
+    refreshCluster: (request: RefreshRequest) => refreshCluster(deps, request),
+    reserveSubscription: (request: { clusterId: string; intentId: string }) => reserveSubscription(deps, request),
+    pushSubscription: (push: SubscriptionPush) => pushSubscription(deps, push),
+    prepareArtefacts: (request: { clusterId: string }) => controlled((control) => prepareArtefacts(deps, request, control)),
+    buildImage: (request: ImageRequest) => controlled((control) => buildImage(deps, request, control)),
+    removeImage: (request: { clusterId: string }) => removeImage(deps, request),
+    removeInstallation: (request: { clusterId: string }) => removeInstallation(deps, request),
+    purgeCluster: (request: { clusterId: string }) => purgeCluster(deps, request),
+    publishBaseImage: (request: { rhcosVersion: string }) => controlled((control) => publishBaseImage(deps, request, control)),
+    sweep: (settings: SweepSettings) => controlled((control) => sweep(deps, settings, control)),
+  };
+}
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,63 @@
+import type { Database } from '../src/db/client';
+import type { SecretBox } from '../src/db/secret-box';
+import type { DomainSettings } from '../src/domain/settings';
+import type { ClusterSnapshot } from '../src/domain/cluster/model';
+
+/** What a discovery image of a cluster is made from; holds secrets. */
+export interface ImageOrder {
+  clusterId: string;
+  snapshot: ClusterSnapshot;
+  pullSecret: string;
+  sshPublicKey: string;
+  imageType: 'full-iso' | 'minimal-iso';
+  staticNetworkConfig: string;
+}
+
+/** Builds and removes discovery images in the private bucket. Failures whose name is ImageError are final. */
+export interface ImageMaker {
+  build(order: ImageOrder, signal: AbortSignal): Promise<{ sizeBytes: number }>;
+  find(clusterId: string): Promise<{ sizeBytes: number } | undefined>;
+  remove(clusterId: string): Promise<void>;
+}
+
+/** Generates the artefacts of an installation and stores them under the cluster's prefix of the private bucket. */
+export interface ArtefactMaker {
+  make(input: { snapshot: ClusterSnapshot; pullSecret: string; now: Date }, signal: AbortSignal): Promise<{ openshiftClusterId: string }>;
+  /** Removes what an installation left; logs and the user's manifests stay. */
+  removeInstallation(clusterId: string): Promise<void>;
+  /** Removes every object of a cluster. */
+  removeAll(clusterId: string): Promise<void>;
+}
+
+/** The calls of AMS that the service makes; failures are AmsError-shaped: `status` is null when there was no answer. */
+export interface SubscriptionService {
+  findSubscriptions(filter: { clusterId: string }): Promise<{ id: string; status: string; displayName: string; externalClusterId: string; consoleUrl: string }[]>;
+  createReservedSubscription(input: { accountUsername: string; clusterId: string; displayName: string }): Promise<{ id: string }>;
+  patchSubscription(id: string, fields: { displayName?: string; externalClusterId?: string; consoleUrl?: string; status?: 'Active' }): Promise<void>;
+  getSubscription(id: string): Promise<{ id: string; status: string } | undefined>;
+  deleteSubscription(id: string): Promise<void>;
+}
+
+/** Publishes the base image of a version in the public bucket, unless it is there. */
+export interface BaseImagePublisher {
+  publish(rhcosVersion: string, signal: AbortSignal, heartbeat: (progress: string) => void): Promise<{ key: string; sizeBytes: number; fetched: boolean }>;
+}
+
+/** Tells a cluster's workflow that there is something to see. */
+export interface ClusterNotifier {
+  factsChanged(clusterId: string, what: string): Promise<void>;
+}
+
+/** Everything activities need of the world; wired in src/main.ts. */
+export interface ActivityDeps {
+  db: Database;
+  settings: DomainSettings;
+  secretBox: SecretBox;
+  images: ImageMaker;
+  artefacts: ArtefactMaker;
+  /** null when subscriptions are switched off. */
+  subscriptions: SubscriptionService | null;
+  baseImages: BaseImagePublisher;
+  notifier: ClusterNotifier;
+  log: { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void };
+}

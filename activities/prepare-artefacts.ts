@@ -1,0 +1,18 @@
+import { loadSnapshot } from '../src/db/load-snapshot';
+import { findPullSecret } from '../src/db/pull-secret';
+import type { ActivityDeps } from './deps';
+import type { ActivityControl } from './control';
+import { failureTypes, permanentFailure } from './failures';
+
+/**
+ * Generates and stores the artefacts of an installation. A second run generates them anew and overwrites all of them,
+ * so the stored set is always of one run.
+ * @returns the id of the new OpenShift cluster
+ */
+export async function prepareArtefacts(deps: ActivityDeps, request: { clusterId: string }, control: ActivityControl): Promise<{ openshiftClusterId: string }> {
+  const loaded = await loadSnapshot(deps.db, request.clusterId);
+  const sealed = await findPullSecret(deps.db, request.clusterId);
+  if (!loaded || loaded.row.deletedAt) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster is not there any more.');
+  if (!sealed) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster has no pull secret.');
+  return deps.artefacts.make({ snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), now: new Date() }, control.signal);
+}

@@ -1,0 +1,7 @@
+import type { ActivityDeps } from './deps';
+import type { ActivityControl } from './control';
+
+/** Publishes the base image of one RHCOS version in the public bucket unless it is there already. */
+export async function publishBaseImage(deps: ActivityDeps, request: { rhcosVersion: string }, control: ActivityControl): Promise<{ key: string; sizeBytes: number; fetched: boolean }> {
+  return deps.baseImages.publish(request.rhcosVersion, control.signal, (progress) => control.heartbeat(progress));
+}

@@ -1,0 +1,154 @@
+import { lockCluster, listPendingFacts } from '../src/db/record-facts';
+import { loadSnapshot } from '../src/db/load-snapshot';
+import { saveSnapshot } from '../src/db/save-snapshot';
+import { appendEvents } from '../src/db/events';
+import { insertCluster } from '../src/db/insert-cluster';
+import { markApplied } from '../src/db/mark-applied';
+import { softDeleteCluster } from '../src/db/soft-delete-cluster';
+import { lockIntent, settleIntent } from '../src/db/settle-intent';
+import { savePullSecret } from '../src/db/pull-secret';
+import type { Executor } from '../src/db/client';
+import { evaluateCluster } from '../src/domain/cluster/evaluate';
+import { applyFact } from '../src/domain/cluster/apply-fact';
+import { applyIntent } from '../src/domain/cluster/apply-intent';
+import { applyOutcome } from '../src/domain/cluster/apply-outcome';
+import { createClusterSnapshot } from '../src/domain/cluster/create';
+import type { Change, Evaluation } from '../src/domain/cluster/evaluation';
+import type { ClusterSnapshot } from '../src/domain/cluster/model';
+import { isRefusal, type Refusal } from '../src/domain/refusal';
+import type { EventDraft } from '../src/domain/events/draft';
+import type { ActivityDeps } from './deps';
+import type { IntentOutcome, RefreshRequest, RefreshResult } from './contract';
+import { toRefreshResult } from './refresh-result';
+import { checkRevision } from './check-revision';
+
+/** A cluster in the middle of a refresh: its rows as they were, as they will be, and the events on the way. */
+interface Work {
+  before: ClusterSnapshot;
+  snapshot: ClusterSnapshot;
+  events: EventDraft[];
+  intents: Record<string, IntentOutcome>;
+  deregistered: boolean;
+}
+
+/**
+ * The one writer of a cluster's rows: under the cluster's lock it applies the facts log, what other activities brought
+ * back and the users' intents, evaluates the cluster, and writes what changed with the events it causes, in one transaction.
+ * Running it twice changes nothing: facts are marked as applied and intents as settled in the same transaction.
+ * Throws RevisionBehind when the rows are older than the workflow.
+ */
+export async function refreshCluster(deps: ActivityDeps, request: RefreshRequest): Promise<RefreshResult> {
+  return deps.db.transaction(async (tx) => {
+    const now = new Date(request.now);
+    const versions = await lockCluster(tx, request.clusterId);
+    const alarm = checkRevision(request, versions);
+    if (!versions) return register(deps, tx, request, now);
+    const loaded = await loadSnapshot(tx, request.clusterId);
+    if (!loaded) throw new Error('A cluster has versions but no row.');
+    const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null };
+    for (const refused of request.refusals) {
+      await settleIntent(tx, refused.intentId, now, { refusal: refused.refusal });
+      work.intents[refused.intentId] = { applied: false, refusal: refused.refusal };
+    }
+    const facts = await listPendingFacts(tx, request.clusterId, versions.appliedSeq);
+    if (!work.deregistered) {
+      for (const fact of facts) take(work, applyFact(work.snapshot, fact, deps.settings));
+    }
+    for (const outcome of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, now, deps.settings));
+    let evaluation = evaluate(deps, work, now);
+    for (const intentId of request.intents) await applyStoredIntent(deps, tx, work, intentId, now);
+    const active = versions.factsVersion > versions.appliedVersion || Object.keys(work.intents).length > 0;
+    if (active) work.snapshot = { ...work.snapshot, cluster: { ...work.snapshot.cluster, activeAt: now } };
+    if (active || evaluation?.duties.includes('deregisterInactive')) evaluation = evaluate(deps, work, now);
+    if (!work.deregistered && evaluation?.duties.includes('deregisterInactive')) {
+      const change = applyIntent(work.snapshot, { operation: 'deregister' }, now, deps.settings);
+      if (!isRefusal(change)) {
+        take(work, change);
+        await softDelete(tx, work, now);
+      }
+    }
+    const written = await saveSnapshot(tx, work.before, work.snapshot, now);
+    await appendEvents(tx, work.events);
+    const lastSeq = facts.at(-1)?.seq ?? versions.appliedSeq;
+    const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || work.events.length > 0 || work.deregistered });
+    return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, alarm, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null });
+  });
+}
+
+const take = (work: Work, change: Change): void => {
+  work.snapshot = change.snapshot;
+  work.events.push(...change.events);
+};
+
+function evaluate(deps: ActivityDeps, work: Work, now: Date): Evaluation | null {
+  if (work.deregistered) return null;
+  const evaluation = evaluateCluster(work.snapshot, now, deps.settings);
+  take(work, evaluation);
+  return evaluation;
+}
+
+async function softDelete(tx: Executor, work: Work, now: Date): Promise<void> {
+  await softDeleteCluster(tx, work.snapshot.cluster.id, now);
+  work.deregistered = true;
+}
+
+async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, intentId: string, now: Date): Promise<void> {
+  const intent = await lockIntent(tx, intentId);
+  const outcome = await decide();
+  work.intents[intentId] = outcome;
+
+  async function decide(): Promise<IntentOutcome> {
+    if (!intent) return refused({ type: 'NotFound', reason: 'The request is not stored.' });
+    if (intent.status === 'refused' && intent.refusal) return refused(intent.refusal);
+    if (intent.status === 'applied') return applied(intent.result?.['image']);
+    if (work.deregistered) return settleRefused({ type: 'NotFound', reason: `Cluster ${work.snapshot.cluster.id} is not there: it was deregistered.` });
+    if (intent.body.operation === 'register') return settleRefused({ type: 'Conflict', reason: `Cluster ${work.snapshot.cluster.id} is already registered.` });
+    const change = applyIntent(work.snapshot, intent.body, now, deps.settings);
+    if (isRefusal(change)) return settleRefused(change);
+    take(work, change);
+    if (intent.body.operation === 'updateCluster' && intent.body.pullSecretSet !== undefined) await savePullSecret(tx, work.snapshot.cluster.id, intent.secret);
+    if (intent.body.operation === 'deregister') await softDelete(tx, work, now);
+    else evaluate(deps, work, now);
+    const image = change.image;
+    await settleIntent(tx, intentId, now, { result: image ? { image } : {} });
+    return applied(image);
+  }
+  async function settleRefused(refusal: Refusal): Promise<IntentOutcome> {
+    await settleIntent(tx, intentId, now, { refusal });
+    return refused(refusal);
+  }
+}
+
+const refused = (refusal: Refusal): IntentOutcome => ({ applied: false, refusal });
+const applied = (image: unknown): IntentOutcome => ({ applied: true, ...((image === 'reuse' || image === 'build') && { image }) });
+
+/** There is no row yet: the only intent that makes sense is the registration. */
+async function register(deps: ActivityDeps, tx: Executor, request: RefreshRequest, now: Date): Promise<RefreshResult> {
+  const intents: Record<string, IntentOutcome> = {};
+  let work: Work | null = null;
+  for (const { intentId, refusal } of request.refusals) {
+    await settleIntent(tx, intentId, now, { refusal });
+    intents[intentId] = refused(refusal);
+  }
+  for (const intentId of request.intents) {
+    const intent = await lockIntent(tx, intentId);
+    if (intent?.status === 'refused' && intent.refusal) intents[intentId] = refused(intent.refusal);
+    else if (!intent || intent.body.operation !== 'register') intents[intentId] = refused({ type: 'NotFound', reason: `Cluster ${request.clusterId} is not registered.` });
+    else {
+      const created = createClusterSnapshot(intent.body, { clusterId: request.clusterId }, intent.secret !== null, now, deps.settings);
+      await insertCluster(tx, created.snapshot, intent.secret, now);
+      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false };
+      await settleIntent(tx, intentId, now, { result: {} });
+      intents[intentId] = applied(undefined);
+    }
+  }
+  if (!work) return { kind: 'absent', revision: 0, appliedVersion: 0, intents, cluster: null, hosts: [], deadline: null, duties: [], wanted: null, alarm: null };
+  for (const outcome of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, now, deps.settings));
+  const evaluation = evaluate(deps, work, now);
+  await saveSnapshot(tx, work.before, work.snapshot, now);
+  await appendEvents(tx, work.events);
+  const versions = await lockCluster(tx, request.clusterId);
+  if (!versions) throw new Error('A new cluster has no versions.');
+  const revision = await markApplied(tx, versions, { appliedSeq: 0, refreshId: request.refreshId, written: true });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, alarm: null, deregisteredAt: null });
+}

@@ -1,0 +1,88 @@
+import { apiBase } from './api-base';
+import { RequestFailed } from './request-failed';
+
+export interface TransportOptions {
+  /** Address of the service, with or without the API's path. */
+  url: string;
+  /** Sent with each request. */
+  headers: Record<string, string>;
+  /** For one whole request; default 30 s. */
+  timeoutMs?: number;
+  fetch?: typeof fetch;
+}
+
+export interface RequestOptions {
+  /** Sent as JSON. */
+  json?: unknown;
+  form?: FormData;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+}
+
+/** HTTP calls to one service over kept-alive connections; paths begin after the API's base. */
+export interface Transport {
+  /** The raw answer whatever its status; rejects with RequestFailed (status 0) when none comes. */
+  send(method: string, path: string, options?: RequestOptions): Promise<Response>;
+  /** The parsed body of a successful answer, undefined when it is empty; any other answer rejects with RequestFailed. */
+  call<T>(method: string, path: string, options?: RequestOptions): Promise<T>;
+  /** The body of a successful answer as it came. */
+  text(method: string, path: string, options?: RequestOptions): Promise<string>;
+}
+
+interface ErrorBody {
+  reason?: unknown;
+  message?: unknown;
+}
+
+async function readReason(response: Response): Promise<string> {
+  const text = await response.text();
+  try {
+    const body = JSON.parse(text) as ErrorBody | null;
+    return String(body?.reason ?? body?.message ?? text);
+  } catch {
+    return text.slice(0, 300);
+  }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+/** A transport; an abort of the caller's signal rejects with its reason, not with RequestFailed. */
+export function createTransport({ url, headers, timeoutMs = 30_000, fetch: doFetch = fetch }: TransportOptions): Transport {
+  const base = apiBase(url);
+
+  async function send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const json = options.json === undefined ? undefined : JSON.stringify(options.json);
+    const body = json ?? options.form;
+    try {
+      return await doFetch(`${base}${path}`, {
+        method,
+        headers: { ...headers, ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
+        signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+        redirect: 'follow',
+        ...(body === undefined ? {} : { body }),
+      });
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw new RequestFailed(0, describe(error), `${method} ${path}`, { cause: error });
+    }
+  }
+
+  async function text(method: string, path: string, options: RequestOptions = {}): Promise<string> {
+    const response = await send(method, path, options);
+    if (!response.ok) throw new RequestFailed(response.status, await readReason(response), `${method} ${path}`);
+    return response.text();
+  }
+
+  return {
+    send,
+    text,
+    call: async <T>(method: string, path: string, options: RequestOptions = {}) => {
+      const body = await text(method, path, options);
+      return (body === '' ? undefined : JSON.parse(body)) as T;
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ApiDeps } from './deps';
+import { describeFault } from './describe-fault';
+import { errorReply, internalErrorReply, messageReply } from './errors';
+import { createCors } from './middleware/cors';
+import { createReadinessGate } from './middleware/readiness';
+import { readRequestId } from './middleware/request-id';
+import { openApiDocument } from './openapi-document';
+import { operations } from './operations';
+import { createPathTable } from './path-table';
+import { basePath } from './presenters/wire-values';
+import { jsonReply, jsonTextReply, type Reply } from './reply';
+import { send, serveOperation, type ServingContext } from './serve-operation';
+
+/** The REST API as a Hono application; a path with a slash at its end is the path without it. */
+export function createApp(deps: ApiDeps): OpenAPIHono {
+  const app = new OpenAPIHono({ strict: false });
+  const cors = createCors(deps.allowedDomains);
+  const serving: ServingContext = { deps, cors, gate: createReadinessGate(deps.readiness) };
+  const paths = createPathTable([...operations.map(({ method, path }) => ({ method, path: `${basePath}${path}` })), ...servicePaths]);
+  const plain = (c: Context, reply: Reply): Response => send(reply, readRequestId(c.req.header('x-request-id')), cors.headersFor(c.req.header('origin')));
+
+  for (const operation of operations) {
+    app.openAPIRegistry.registerPath(operation.route);
+    if (operation.method === 'head') continue;
+    const route = `${basePath}${operation.path}`;
+    const head = operations.find((other) => other.method === 'head' && other.path === operation.path);
+    app.on(operation.method.toUpperCase(), route.replaceAll(/\{(\w+)\}/g, ':$1'), (c) =>
+      serveOperation(serving, c.req.method === 'HEAD' && head && operation.method === 'get' ? head : operation, c, route),
+    );
+  }
+
+  const document = JSON.stringify(openApiDocument(app, deps.version));
+  app.get(`${basePath}/openapi`, (c) => plain(c, jsonTextReply(document)));
+  app.get('/health', (c) => plain(c, jsonReply({ healthy: true })));
+  app.get('/ready', (c) => {
+    const { ready, reasons } = deps.readiness();
+    return plain(c, ready ? jsonReply({ ready }) : jsonReply({ ready, reasons }, 503, { 'Retry-After': '5' }));
+  });
+  app.get('/metrics', async (c) => {
+    const { contentType, body } = await deps.metrics.render();
+    return plain(c, { status: 200, headers: { 'Content-Type': contentType }, body, bytes: body.length });
+  });
+
+  if (deps.allowedDomains.length > 0) {
+    app.options('*', (c) => plain(c, { status: 204, headers: cors.preflightHeaders(c.req.header('origin')), body: null, bytes: 0 }));
+  }
+  app.notFound((c) => {
+    const allowed = paths.methodsOf(c.req.path);
+    if (allowed.length === 0) return plain(c, messageReply(404, `path ${c.req.path} was not found`));
+    return plain(c, errorReply(405, `method ${c.req.method} is not allowed, but [${allowed.join(',')}] are`, { Allow: allowed.join(', ') }));
+  });
+  app.onError((error, c) => {
+    const requestId = readRequestId(c.req.header('x-request-id'));
+    deps.log.error({ fault: describeFault(error), requestId }, 'request failed');
+    return send(internalErrorReply(requestId), requestId);
+  });
+  return app;
+}
+
+const servicePaths = [`${basePath}/openapi`, '/health', '/ready', '/metrics'].map((path) => ({ method: 'get', path }));

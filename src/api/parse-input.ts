@@ -1,0 +1,64 @@
+import type { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { RequestError } from './errors';
+import { readBody } from './middleware/read-body';
+import type { AnyInput, Operation } from './operation';
+import { toRequestError, type Place } from './validation-error';
+
+function check(place: Place, schema: z.ZodType, data: unknown): unknown {
+  const result = schema.safeParse(data);
+  if (result.success) return result.data;
+  throw toRequestError(place, data, result.error.issues);
+}
+
+/** Reads the parts of a request that an operation declares. Throws RequestError for what does not fit its schema. */
+export async function parseInput(operation: Operation, c: Context, maxBodyBytes: number): Promise<AnyInput> {
+  const { params, query, headers, body } = operation.request;
+  return {
+    params: params && check('path', params, c.req.param()),
+    query: query && check('query', query, readQuery(query, c)),
+    headers: headers && check('header', headers, readHeaders(headers, c)),
+    body: body && checkBody(body, await readBody(c.req.raw, maxBodyBytes), operation.bodyOptional),
+  };
+}
+
+/** A list is written with commas or by repeating its name. */
+function readQuery(schema: z.ZodObject, c: Context): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(schema.shape)) {
+    const given = c.req.queries(name);
+    if (given === undefined) continue;
+    values[name] = isList(field) ? given.flatMap((text) => text.split(',')).filter((text) => text !== '') : given[0];
+  }
+  return values;
+}
+
+function isList(field: z.core.$ZodType): boolean {
+  const definition: z.core.$ZodTypeDef & { innerType?: z.core.$ZodType } = field._zod.def;
+  return definition.type === 'array' || (definition.innerType !== undefined && isList(definition.innerType));
+}
+
+function readHeaders(schema: z.ZodObject, c: Context): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const name of Object.keys(schema.shape)) {
+    const given = c.req.header(name);
+    if (given !== undefined) values[name] = given;
+  }
+  return values;
+}
+
+function checkBody(schema: z.ZodType, text: string, optional: boolean): unknown {
+  if (text.trim() === '') {
+    if (optional) return undefined;
+    throw toRequestError('body', undefined, [{ code: 'custom', path: [], message: '' }]);
+  }
+  return check('body', schema, parseJson(text));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new RequestError(400, 400, 'The body is not valid JSON.');
+  }
+}

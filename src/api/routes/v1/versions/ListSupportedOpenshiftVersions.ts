@@ -1,0 +1,19 @@
+import { defineOperation } from '../../../operation';
+import { presentReleases } from '../../../presenters/openshift-version';
+import { jsonReply } from '../../../reply';
+import { openshiftVersionsSchema } from '../../../schemas/versions';
+import { userReads } from '../../../security';
+
+export const listSupportedOpenshiftVersionsOperation = defineOperation({
+  method: 'get',
+  path: '/openshift_versions',
+  operationId: 'ListSupportedOpenshiftVersions',
+  summary: 'Lists the versions that clusters can be installed with.',
+  tags: ['versions'],
+  security: [userReads],
+  answer: { status: 200, schema: openshiftVersionsSchema },
+  errors: [503],
+  async handle(_input, { deps }) {
+    return jsonReply(presentReleases(deps.services.releases));
+  },
+});

@@ -1,0 +1,76 @@
+import type { Context } from 'hono';
+import { isDatabaseAway } from '../services/database-away';
+import { Unavailable } from '../services/errors';
+import type { ApiDeps } from './deps';
+import { describeFault } from './describe-fault';
+import { errorReply, findReplyTo, internalErrorReply } from './errors';
+import type { Cors } from './middleware/cors';
+import type { Readiness } from './middleware/readiness';
+import { readRequestId } from './middleware/request-id';
+import { securityHeaders } from './middleware/security-headers';
+import { withTimeLimit } from './middleware/time-limit';
+import type { Operation } from './operation';
+import { parseInput } from './parse-input';
+import type { Reply } from './reply';
+import { authorize } from './security';
+
+/** What all operations of an application share. */
+export interface ServingContext {
+  deps: ApiDeps;
+  cors: Cors;
+  gate: () => Readiness;
+}
+
+const plausibleId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Answers one request: readiness, security, schema, handler, and whatever goes wrong on the way. It is one function and not
+ * a chain, because agents ask so often that every link would be seen in the bill.
+ */
+export async function serveOperation(serving: ServingContext, operation: Operation, c: Context, route: string): Promise<Response> {
+  const { deps, cors } = serving;
+  const started = performance.now();
+  const { method } = c.req;
+  const requestId = readRequestId(c.req.header('x-request-id'));
+  const finish = deps.metrics.requestStarted({ route, method });
+  const reply = await answer(serving, operation, c, requestId);
+  const seconds = (performance.now() - started) / 1000;
+  finish();
+  deps.metrics.observeRequest({ route, method, code: reply.status, seconds, bytes: reply.bytes });
+  const level = reply.status >= 500 ? 'warn' : operation.logLevel;
+  deps.log[level]({ requestId, operation: operation.operationId, path: c.req.path, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
+  return send(reply, requestId, deps.allowedDomains.length === 0 ? undefined : cors.headersFor(c.req.header('origin')));
+}
+
+/** Turns an answer into a response with the headers that every answer has. */
+export function send(reply: Reply, requestId: string, further?: Record<string, string>): Response {
+  return new Response(reply.body, { status: reply.status, headers: { ...securityHeaders, 'X-Request-ID': requestId, ...further, ...reply.headers } });
+}
+
+async function answer(serving: ServingContext, operation: Operation, c: Context, requestId: string): Promise<Reply> {
+  const { deps } = serving;
+  try {
+    const { ready, reasons } = serving.gate();
+    if (!ready) return errorReply(503, `The service is starting: ${reasons.join('; ')}.`, { 'Retry-After': '5' });
+    const work = run(serving, operation, c, requestId);
+    return await (operation.timeLimitSeconds === null ? work : withTimeLimit(work, operation.timeLimitSeconds));
+  } catch (error) {
+    const reply = findReplyTo(error) ?? (isDatabaseAway(error) ? findReplyTo(new Unavailable('The database does not answer; try again.')) : undefined);
+    if (!reply || reply.status >= 500) deps.log.error({ fault: describeFault(error), requestId, operation: operation.operationId }, 'request failed');
+    return reply ?? internalErrorReply(requestId);
+  }
+}
+
+async function run({ deps }: ServingContext, operation: Operation, c: Context, requestId: string): Promise<Reply> {
+  const header = (name: string): string | undefined => c.req.header(name);
+  const query = (name: string): string | undefined => c.req.query(name);
+  const clusterId = c.req.param('cluster_id')?.toLowerCase();
+  const actor = await authorize({ authentication: deps.authentication, owners: deps.services.owners }, operation.security, {
+    header,
+    query,
+    clusterId: clusterId !== undefined && plausibleId.test(clusterId) ? clusterId : undefined,
+    file: operation.signedFile?.(query),
+  });
+  const input = await parseInput(operation, c, deps.maxBodyBytes);
+  return operation.handle(input, { deps, actor, requestId, method: c.req.method, header });
+}

@@ -1,0 +1,71 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { SignJWT, jwtVerify } from 'jose';
+import { AuthError } from './errors';
+
+/** What a signed URL permits: one method on one file of one cluster. */
+export interface CapabilityClaims {
+  /** In upper case. */
+  method: string;
+  clusterId: string;
+  /** A name agreed between the signer and the route, e.g. `discovery.iso`, `kubeconfig`, `logs`, `events`. */
+  file: string;
+}
+
+export interface CapabilitySigner {
+  /** The token for `?api_key=`; valid until `expiresAt`, cut to whole seconds. */
+  sign(capability: CapabilityClaims & { expiresAt: Date }): Promise<string>;
+  /** The claims of a token that permits exactly this. Rejects with AuthError unauthenticated otherwise. */
+  verify(token: string | undefined, wanted: CapabilityClaims): Promise<CapabilityClaims>;
+}
+
+const audience = 'signed-url';
+const maxTokenLength = 4096;
+
+function readKey(pem: string): KeyObject {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    throw new Error('the URL signing key is not a private key in PEM form');
+  }
+  if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+    throw new Error('the URL signing key is not an EC key on P-256');
+  }
+  return key;
+}
+
+/** Signs and verifies the tokens of signed URLs (ES256). Throws when the key is not a PKCS#8 EC P-256 key. */
+export function createCapabilitySigner(
+  { privateKeyPem, now = Date.now }: { privateKeyPem: string; now?: () => number },
+): CapabilitySigner {
+  const privateKey = readKey(privateKeyPem);
+  const publicKey = createPublicKey(privateKey);
+
+  return {
+    async sign({ method, clusterId, file, expiresAt }) {
+      return new SignJWT({ method, file })
+        .setProtectedHeader({ alg: 'ES256', typ: 'JWT' })
+        .setAudience(audience)
+        .setSubject(clusterId)
+        .setExpirationTime(Math.floor(expiresAt.getTime() / 1000))
+        .sign(privateKey);
+    },
+
+    async verify(token, wanted) {
+      const refused = new AuthError('unauthenticated', 'the signed URL is not valid for this request, or has expired');
+      if (token === undefined || token.length > maxTokenLength) throw refused;
+      const { payload } = await jwtVerify(token, publicKey, {
+        algorithms: ['ES256'],
+        audience,
+        subject: wanted.clusterId,
+        requiredClaims: ['exp'],
+        currentDate: new Date(now()),
+      }).catch(() => {
+        throw refused;
+      });
+      if (payload['method'] !== wanted.method || payload['file'] !== wanted.file) throw refused;
+      return { method: wanted.method, clusterId: wanted.clusterId, file: wanted.file };
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { defaultDeadlines } from '../domain/deadlines/default-deadlines';
+import { defaultRequirements } from '../domain/host/hardware';
+import type { DomainSettings } from '../domain/settings';
+import type { Settings } from './schema';
+
+/** The part of the settings that decisions depend on. */
+export function toDomainSettings(settings: Settings): DomainSettings {
+  return {
+    requirements: defaultRequirements,
+    disabledHostValidations: settings.DISABLED_HOST_VALIDATIONS,
+    deadlines: {
+      ...defaultDeadlines,
+      imageExpiration: settings.IMAGE_EXPIRATION_TIME,
+      inactivity: settings.DELETED_INACTIVE_AFTER,
+      permanentDeletion: settings.DELETED_UNREGISTERED_AFTER,
+      prepareForInstallation: settings.PREPARE_FOR_INSTALLATION_TIMEOUT,
+    },
+    autoReset: settings.ENABLE_AUTO_RESET,
+    checkClusterVersion: settings.CHECK_CLUSTER_VERSION,
+    agent: {
+      serviceBaseUrl: settings.SERVICE_BASE_URL,
+      agentImage: settings.AGENT_DOCKER_IMAGE,
+      installerImage: settings.INSTALLER_IMAGE,
+      controllerImage: settings.CONTROLLER_IMAGE,
+      skipCertVerification: settings.SKIP_CERT_VERIFICATION,
+      diskCheckTimeoutSeconds: 480,
+      supportL2: true,
+      imagePullTimeoutSeconds: 1_800,
+      releaseImages: releaseImages(settings),
+      disabledSteps: [],
+    },
+  };
+}
+
+/** Images of a release that hosts pull before the installation; a release payload holds all of them, so they are named after it. */
+function releaseImages(settings: Settings): Record<string, { mco: string; mustGather: string }> {
+  const byVersion = Object.values(settings.OPENSHIFT_VERSIONS).map((version) => {
+    const repository = version.release_image.replace(/\/ocp-release:.*$/, '/ocp-v4.0-art-dev');
+    return [version.release_version, { mco: `${repository}:${version.release_version}-machine-config-operator`, mustGather: `${repository}:${version.release_version}-must-gather` }] as const;
+  });
+  return Object.fromEntries(byVersion);
+}

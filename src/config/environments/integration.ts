@@ -1,0 +1,10 @@
+/** Where the integration environment finds its neighbours. */
+export const integration: Record<string, string> = {
+  PORT: '8090',
+  SERVICE_BASE_URL: 'https://api.integration.openshift.com',
+  OCM_BASE_URL: 'https://api.integration.openshift.com',
+  OCM_TOKEN_URL: 'https://sso.redhat.com/auth/realms/redhat-external/protocol/openid-connect/token',
+  JWKS_URL: 'https://sso.redhat.com/auth/realms/redhat-external/protocol/openid-connect/certs',
+  OCM_SERVICE_CLIENT_ID: 'assisted-installer-int',
+  WITH_AMS_SUBSCRIPTIONS: 'true',
+};

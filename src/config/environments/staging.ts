@@ -1,0 +1,10 @@
+/** Where the staging environment finds its neighbours. */
+export const staging: Record<string, string> = {
+  PORT: '8090',
+  SERVICE_BASE_URL: 'https://api.stage.openshift.com',
+  OCM_BASE_URL: 'https://api.stage.openshift.com',
+  OCM_TOKEN_URL: 'https://sso.stage.redhat.com/auth/realms/redhat-external/protocol/openid-connect/token',
+  JWKS_URL: 'https://sso.stage.redhat.com/auth/realms/redhat-external/protocol/openid-connect/certs',
+  OCM_SERVICE_CLIENT_ID: 'assisted-installer-stage',
+  WITH_AMS_SUBSCRIPTIONS: 'true',
+};

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { duration } from './duration';
+import { openshiftVersions } from './openshift-versions';
+
+const list = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''));
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const port = z.coerce.number().int().min(1).max(65_535);
+const count = z.coerce.number().int().min(1);
+const key32 = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64');
+
+/** Settings whose values are never shown. */
+export const secretSettings = ['DATABASE_URL', 'S3_SECRET_ACCESS_KEY', 'OCM_SERVICE_CLIENT_SECRET', 'ENCRYPTION_KEY', 'URL_SIGNING_KEY'] as const;
+
+/** The service's settings, by the names of their environment variables. */
+export const settingsSchema = z
+  .object({
+    ENVIRONMENT: z.enum(['development', 'integration', 'staging', 'production']),
+    ROLE: z.enum(['api', 'worker', 'all']),
+    PORT: port,
+    LISTEN_ADDRESS: z.string().default('0.0.0.0'),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
+    SERVICE_BASE_URL: z.url(),
+    ALLOWED_DOMAINS: list.default([]),
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+    DATABASE_POOL_SIZE: count.default(12),
+    TEMPORAL_ADDRESS: z.string().regex(/^[^:\s]+:\d+$/, 'must be host:port'),
+    TEMPORAL_NAMESPACE: z.string().default('default'),
+    WORKFLOW_BUNDLE: z.string().optional(),
+    MAX_CACHED_WORKFLOWS: count.default(300),
+    S3_ENDPOINT_URL: z.url(),
+    S3_REGION: z.string().default('us-east-1'),
+    S3_BUCKET: z.string().min(3),
+    S3_BUCKET_PUBLIC: z.string().min(3),
+    S3_ACCESS_KEY_ID: z.string().min(1),
+    S3_SECRET_ACCESS_KEY: z.string().min(1),
+    AUTH_TYPE: z.enum(['rhsso', 'none']),
+    JWKS_URL: z.url().optional(),
+    ADMIN_USERS: list.default([]),
+    OCM_BASE_URL: z.url().optional(),
+    OCM_TOKEN_URL: z.url().optional(),
+    OCM_SERVICE_CLIENT_ID: z.string().optional(),
+    OCM_SERVICE_CLIENT_SECRET: z.string().optional(),
+    OCM_TIMEOUT: duration.default(5_000),
+    OCM_REQUESTS_PER_SECOND: z.coerce.number().positive().default(20),
+    WITH_AMS_SUBSCRIPTIONS: flag.default(false),
+    OPENSHIFT_VERSIONS: openshiftVersions,
+    ENCRYPTION_KEY: key32,
+    URL_SIGNING_KEY: z.string().includes('PRIVATE KEY', { message: 'must be a PKCS#8 PEM key on curve P-256' }),
+    PUBLIC_CONTAINER_REGISTRIES: list.default(['quay.io']),
+    NTP_DEFAULT_SERVER: z.string().default(''),
+    IMAGE_EXPIRATION_TIME: duration.default(4 * 3_600_000),
+    DELETED_INACTIVE_AFTER: duration.default(504 * 3_600_000),
+    DELETED_UNREGISTERED_AFTER: duration.default(72 * 3_600_000),
+    PREPARE_FOR_INSTALLATION_TIMEOUT: duration.default(10 * 60_000),
+    SWEEP_INTERVAL: duration.default(5_000),
+    AGENT_DOCKER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer-agent:latest'),
+    INSTALLER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer:latest'),
+    CONTROLLER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer-controller:latest'),
+    SKIP_CERT_VERIFICATION: flag.default(false),
+    ENABLE_AUTO_RESET: flag.default(false),
+    CHECK_CLUSTER_VERSION: flag.default(false),
+    DISABLED_HOST_VALIDATIONS: list.default([]),
+    MAX_BODY_BYTES: count.default(10 * 1024 * 1024),
+  })
+  .superRefine((settings, context) => {
+    const require = (name: keyof typeof settings, why: string): void => {
+      if (settings[name] === undefined || settings[name] === '') context.addIssue({ code: 'custom', path: [name], message: `is required ${why}` });
+    };
+    if (settings.AUTH_TYPE === 'rhsso') require('JWKS_URL', 'with AUTH_TYPE=rhsso');
+    if (settings.AUTH_TYPE === 'rhsso' || settings.WITH_AMS_SUBSCRIPTIONS) {
+      for (const name of ['OCM_BASE_URL', 'OCM_TOKEN_URL', 'OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET'] as const) {
+        require(name, 'with AUTH_TYPE=rhsso or WITH_AMS_SUBSCRIPTIONS=true');
+      }
+    }
+    if (settings.AUTH_TYPE === 'none' && settings.ENVIRONMENT !== 'development') {
+      context.addIssue({ code: 'custom', path: ['AUTH_TYPE'], message: 'none is for development only' });
+    }
+    if (settings.DELETED_INACTIVE_AFTER <= 8 * 24 * 3_600_000) {
+      context.addIssue({ code: 'custom', path: ['DELETED_INACTIVE_AFTER'], message: 'must be longer than 8 days: its warnings come 7 days and 1 day before' });
+    }
+  });
+
+export type Settings = z.infer<typeof settingsSchema>;

@@ -1,0 +1,50 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
+import { events } from './schema/events';
+import { factsLog } from './schema/facts-log';
+import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
+import { infraEnvs } from './schema/infra-envs';
+import { intents } from './schema/intents';
+
+export const schema = { clusters, clusterVersions, monitoredOperators, events, factsLog, hosts, hostFacts, hostHeartbeats, infraEnvs, intents };
+
+export type Database = PostgresJsDatabase<typeof schema>;
+/** A database or a transaction of it: what queries take. */
+export type Executor = Database | Parameters<Parameters<Database['transaction']>[0]>[0];
+
+export interface DatabaseConnection {
+  db: Database;
+  sql: postgres.Sql;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a pool. Statements are bounded in time by the server, connecting by the client, so that a database that is
+ * gone shows within seconds (see docs/failures.md).
+ */
+export function connectDatabase(options: { url: string; max: number; applicationName: string; statementTimeoutMs?: number }): DatabaseConnection {
+  const statementTimeout = options.statementTimeoutMs ?? 10_000;
+  const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
+    max: options.max,
+    connect_timeout: 3,
+    idle_timeout: 60,
+    max_lifetime: 60 * 30,
+    onnotice: () => undefined,
+    connection: {
+      application_name: options.applicationName,
+      statement_timeout: statementTimeout,
+      idle_in_transaction_session_timeout: 30_000,
+    },
+  };
+  // drizzle replaces the date serializers of the client it is given, so the plain one is a client of its own.
+  const sql = postgres(options.url, { ...settings, max: Math.max(2, Math.ceil(options.max / 3)) });
+  const drizzleClient = postgres(options.url, settings);
+  return {
+    db: drizzle(drizzleClient, { schema }),
+    sql,
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), drizzleClient.end({ timeout: 5 })]);
+    },
+  };
+}

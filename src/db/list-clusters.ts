@@ -1,0 +1,69 @@
+import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { toOperator } from './rows';
+import type { MonitoredOperator } from '../domain/cluster/model';
+import type { Executor } from './client';
+import type { ClusterRow, InfraEnvRow } from './rows';
+import { clusters, monitoredOperators } from './schema/clusters';
+import { hosts } from './schema/hosts';
+import { infraEnvs } from './schema/infra-envs';
+
+export interface ClusterFilter {
+  /** Only clusters of this user; absent = of all. */
+  userName?: string;
+  openshiftClusterId?: string;
+  amsSubscriptionIds?: string[];
+  /** Deregistered clusters too. */
+  includeDeleted?: boolean;
+}
+
+export interface ListedCluster {
+  row: ClusterRow;
+  infraEnvRow: InfraEnvRow;
+  operators: MonitoredOperator[];
+  counts: { ready: number; enabled: number; total: number };
+}
+
+const { pullSecret: _pullSecret, ...clusterColumns } = getTableColumns(clusters);
+
+/** Clusters without their hosts, newest first, with the numbers of hosts that are known, not disabled, and all. */
+export async function listClusterRows(db: Executor, filter: ClusterFilter): Promise<ListedCluster[]> {
+  const rows = await db
+    .select({ row: clusterColumns, infraEnvRow: infraEnvs })
+    .from(clusters)
+    .innerJoin(infraEnvs, eq(infraEnvs.id, clusters.id))
+    .where(
+      and(
+        filter.includeDeleted ? undefined : isNull(clusters.deletedAt),
+        filter.userName === undefined ? undefined : eq(clusters.userName, filter.userName),
+        filter.openshiftClusterId === undefined ? undefined : eq(clusters.openshiftClusterId, filter.openshiftClusterId),
+        filter.amsSubscriptionIds === undefined ? undefined : inArray(clusters.amsSubscriptionId, filter.amsSubscriptionIds),
+      ),
+    )
+    .orderBy(desc(clusters.createdAt), desc(clusters.id));
+  if (rows.length === 0) return [];
+  const ids = rows.map((r) => r.row.id);
+  const [counts, operators] = await Promise.all([
+    db
+      .select({
+        clusterId: hosts.clusterId,
+        ready: sql<number>`count(*) FILTER (WHERE ${hosts.status} = 'known')::int`,
+        enabled: sql<number>`count(*) FILTER (WHERE ${hosts.status} <> 'disabled')::int`,
+        total: sql<number>`count(*)::int`,
+      })
+      .from(hosts)
+      .where(and(inArray(hosts.clusterId, ids), isNull(hosts.deletedAt)))
+      .groupBy(hosts.clusterId),
+    db.select().from(monitoredOperators).where(inArray(monitoredOperators.clusterId, ids)).orderBy(monitoredOperators.name),
+  ]);
+  const countsById = new Map(counts.map((c) => [c.clusterId, c]));
+  const operatorsById = new Map<string, MonitoredOperator[]>();
+  for (const row of operators) operatorsById.set(row.clusterId, [...(operatorsById.get(row.clusterId) ?? []), toOperator(row)]);
+  return rows.map(({ row, infraEnvRow }) => ({
+    row,
+    infraEnvRow,
+    operators: operatorsById.get(row.id) ?? [],
+    counts: { ready: 0, enabled: 0, total: 0, ...pickCounts(countsById.get(row.id)) },
+  }));
+}
+
+const pickCounts = (c: { ready: number; enabled: number; total: number } | undefined) => c && { ready: c.ready, enabled: c.enabled, total: c.total };

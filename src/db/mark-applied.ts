@@ -1,0 +1,29 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from './client';
+import { clusterVersions } from './schema/clusters';
+
+/**
+ * Records that the workflow has seen all facts up to the present version.
+ * @returns the revision after this refresh: raised when it wrote something, unless an earlier attempt of the same refresh has raised it already
+ */
+export async function markApplied(
+  tx: Executor,
+  versions: typeof clusterVersions.$inferSelect,
+  refresh: { appliedSeq: number; refreshId: string; written: boolean },
+): Promise<number> {
+  const retried = versions.refreshId === refresh.refreshId;
+  const revision = refresh.written && !retried ? versions.revision + 1 : versions.revision;
+  const seen = versions.appliedVersion === versions.factsVersion && versions.appliedSeq === refresh.appliedSeq;
+  if (seen && revision === versions.revision) return revision;
+  await tx
+    .update(clusterVersions)
+    .set({
+      appliedVersion: versions.factsVersion,
+      appliedSeq: refresh.appliedSeq,
+      laggingSince: null,
+      revision,
+      refreshId: revision === versions.revision ? versions.refreshId : refresh.refreshId,
+    })
+    .where(eq(clusterVersions.clusterId, versions.clusterId));
+  return revision;
+}

@@ -1,0 +1,14 @@
+import { eq } from 'drizzle-orm';
+import type { Executor } from './client';
+import { clusters } from './schema/clusters';
+
+/** Replaces the sealed pull secret of a cluster; null removes it. */
+export async function savePullSecret(tx: Executor, clusterId: string, sealed: Buffer | null): Promise<void> {
+  await tx.update(clusters).set({ pullSecret: sealed }).where(eq(clusters.id, clusterId));
+}
+
+/** The sealed pull secret of a cluster; undefined when none is set or there is no such cluster. */
+export async function findPullSecret(db: Executor, clusterId: string): Promise<Buffer | undefined> {
+  const [row] = await db.select({ pullSecret: clusters.pullSecret }).from(clusters).where(eq(clusters.id, clusterId));
+  return row?.pullSecret ?? undefined;
+}

@@ -1,0 +1,73 @@
+import type { DevIdentities, DevUser } from '../identities';
+import { spawnPart, type PartOwner, type RunningPart } from '../process/spawn-part';
+
+export interface AmsStandinOptions {
+  /** The built program. */
+  script: string;
+  port: number;
+  databaseUrl: string;
+  identities: DevIdentities;
+  logFile: string;
+  owner?: PartOwner;
+}
+
+export interface AmsStandin extends RunningPart {
+  url: string;
+  tokenUrl: string;
+  jwksUrl: string;
+}
+
+const day = 24 * 3600;
+
+/** Starts the stand-in of the account services on 127.0.0.1; ready when this resolves. */
+export async function startAmsStandin(options: AmsStandinOptions): Promise<AmsStandin> {
+  const { port, identities } = options;
+  const url = `http://127.0.0.1:${port}`;
+  const { clientId, clientSecret } = identities.serviceAccount;
+  const part = spawnPart({
+    name: 'ams',
+    command: [process.execPath, '--enable-source-maps', options.script],
+    env: {
+      PORT: String(port),
+      LISTEN_ADDRESS: '127.0.0.1',
+      DATABASE_URL: options.databaseUrl,
+      BASE_URL: url,
+      SERVICE_ACCOUNTS: JSON.stringify([{ client_id: clientId, client_secret: clientSecret }]),
+      USERS: JSON.stringify(Object.values(identities.users).map(describeUser)),
+    },
+    logFile: options.logFile,
+    owner: options.owner,
+    stopSignal: 'SIGTERM',
+    hurrySignal: 'SIGKILL',
+    stopGraceMs: 8_000,
+  });
+  await part.untilReady(async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok);
+  const connect = `${url}/auth/realms/redhat-external/protocol/openid-connect`;
+  return { ...part, url, tokenUrl: `${connect}/token`, jwksUrl: `${connect}/certs` };
+}
+
+/** A token of a development user from the stand-in's token endpoint, valid for a day. */
+export async function fetchUserToken(tokenUrl: string, { username, password }: DevUser): Promise<string> {
+  const response = await fetch(tokenUrl, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'password', client_id: 'cloud-services', username, password }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (!response.ok) throw new Error(`no token for ${username}: the token endpoint answered ${response.status}`);
+  const { access_token: token } = (await response.json()) as { access_token: string };
+  return token;
+}
+
+function describeUser(user: DevUser) {
+  return {
+    username: user.username,
+    org_id: user.orgId,
+    email: user.email,
+    first_name: user.username,
+    last_name: 'Example',
+    password: user.password,
+    pull_secret_tokens: [user.agentToken],
+    capabilities: user.capabilities,
+    token_lifetime_seconds: day,
+  };
+}

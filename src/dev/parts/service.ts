@@ -1,0 +1,44 @@
+import { spawnPart, type PartOwner, type RunningPart } from '../process/spawn-part';
+
+export interface ServiceOptions {
+  role: 'api' | 'worker';
+  /** The built program. */
+  script: string;
+  port: number;
+  /** What both roles have in common. */
+  env: Record<string, string>;
+  logFile: string;
+  owner?: PartOwner;
+}
+
+export interface ServiceProcess extends RunningPart {
+  url: string;
+}
+
+/** Starts one process of the service. It answers at once, but is ready only when `untilServing` resolves. */
+export function startService({ role, script, port, env, logFile, owner }: ServiceOptions): ServiceProcess {
+  const part = spawnPart({
+    name: role,
+    command: [process.execPath, '--enable-source-maps', script],
+    env: { ...env, ROLE: role, PORT: String(port), LISTEN_ADDRESS: '127.0.0.1' },
+    logFile,
+    owner,
+    stopSignal: 'SIGTERM',
+    hurrySignal: 'SIGKILL',
+    stopGraceMs: 20_000,
+  });
+  return { ...part, url: `http://127.0.0.1:${port}` };
+}
+
+/** Waits until /ready answers 200; `onReason` hears each new reason why it does not. */
+export async function untilServing(service: ServiceProcess, onReason: (reason: string) => void, timeoutMs = 180_000): Promise<void> {
+  let last = '';
+  await service.untilReady(async () => {
+    const response = await fetch(`${service.url}/ready`, { signal: AbortSignal.timeout(5_000) });
+    if (response.ok) return true;
+    const reason = (await response.text()).slice(0, 300);
+    if (reason !== last) onReason(reason);
+    last = reason;
+    return false;
+  }, timeoutMs);
+}

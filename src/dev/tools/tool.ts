@@ -1,0 +1,53 @@
+import { devSettings } from '../settings';
+
+/** A program of another project that the stack needs, and the ways to get it. */
+export interface Tool {
+  name: string;
+  version: string;
+  /** For people: what it is. */
+  title: string;
+  /** Release archives (.tar.gz) that hold the program, best first. */
+  releases: { archive: string; checksums?: string }[];
+  /** What `go install` takes. */
+  goPackage: string;
+  /** Whether the output of `--version` shows a program the stack can use. */
+  accepts: (versionOutput: string) => boolean;
+}
+
+export const temporalTool: Tool = {
+  name: 'temporal',
+  version: devSettings.temporal.cliVersion,
+  title: 'Temporal server',
+  releases: temporalReleases(devSettings.temporal.cliVersion),
+  goPackage: `github.com/temporalio/cli/cmd/temporal@v${devSettings.temporal.cliVersion}`,
+  accepts: (output) => {
+    const server = /Server (\d+)\.(\d+)/.exec(output);
+    const [major, minor] = devSettings.temporal.minimumServerVersion.split('.').map(Number);
+    if (!server || major === undefined || minor === undefined) return false;
+    return Number(server[1]) > major || (Number(server[1]) === major && Number(server[2]) >= minor);
+  },
+};
+
+export const versitygwTool: Tool = {
+  name: 'versitygw',
+  version: devSettings.s3.version,
+  title: 'S3 server',
+  releases: versitygwReleases(devSettings.s3.version),
+  goPackage: `github.com/versity/versitygw/cmd/versitygw@v${devSettings.s3.version}`,
+  accepts: (output) => output.includes('Version'),
+};
+
+function temporalReleases(version: string): Tool['releases'] {
+  const arch = process.arch === 'arm64' ? 'arm64' : 'amd64';
+  const release = `https://github.com/temporalio/cli/releases/download/v${version}`;
+  return [
+    { archive: `${release}/temporal_cli_${version}_linux_${arch}.tar.gz`, checksums: `${release}/checksums.txt` },
+    { archive: `https://temporal.download/cli/archive/v${version}?platform=linux&arch=${arch}` },
+  ];
+}
+
+function versitygwReleases(version: string): Tool['releases'] {
+  const arch = process.arch === 'arm64' ? 'arm64' : 'x86_64';
+  const release = `https://github.com/versity/versitygw/releases/download/v${version}`;
+  return [{ archive: `${release}/versitygw_v${version}_Linux_${arch}.tar.gz`, checksums: `${release}/checksums.txt` }];
+}

@@ -1,0 +1,64 @@
+import { draftEvent } from '../events/draft-event';
+import type { EventName, EventParams } from '../events/catalog';
+import type { DomainSettings } from '../settings';
+import type { Change } from './evaluation';
+import { imageRequestHash } from './image-request-hash';
+import type { Cluster, ClusterSnapshot, InfraEnv } from './model';
+import type { ClusterOutcome } from './outcomes';
+
+function finish<N extends EventName>(
+  snapshot: ClusterSnapshot, changed: { cluster?: Partial<Cluster>; infraEnv?: Partial<InfraEnv> }, name: N, params: EventParams<N>, now: Date,
+): Change {
+  const event = draftEvent(name, params, { clusterId: snapshot.cluster.id, cause: now.getTime(), at: now });
+  return {
+    snapshot: { ...snapshot, cluster: { ...snapshot.cluster, ...changed.cluster }, infraEnv: { ...snapshot.infraEnv, ...changed.infraEnv } },
+    events: [event],
+  };
+}
+
+const hasProxy = ({ httpProxy, httpsProxy }: Cluster): boolean => httpProxy !== '' || httpsProxy !== '';
+const noImage: Partial<InfraEnv> = { imageGenerated: false, imageHash: '', imageSizeBytes: 0 };
+
+/**
+ * An image that is there. Its request's hash was stored with the request; where another request or another proxy came
+ * in between, the image can be downloaded but no later request finds itself equal to it.
+ */
+function takeImage(snapshot: ClusterSnapshot, outcome: Extract<ClusterOutcome, { kind: 'imageBuilt' }>, now: Date): Change {
+  const { cluster, infraEnv } = snapshot;
+  const { sshPublicKey, imageType, staticNetworkConfig } = outcome;
+  const isLatest = infraEnv.imageHash === imageRequestHash({ sshPublicKey, imageType, staticNetworkConfig }, cluster);
+  const image: Partial<InfraEnv> = {
+    imageGenerated: true, imageHash: isLatest ? infraEnv.imageHash : '', imageSizeBytes: outcome.sizeBytes,
+    imageType, sshAuthorizedKey: sshPublicKey, staticNetworkConfig,
+  };
+  return finish(snapshot, { infraEnv: image }, 'image_generated', { imageType, sshKey: sshPublicKey !== '', proxy: hasProxy(cluster) }, now);
+}
+
+/**
+ * Applies what an activity of the workflow brought back. A preparation that nobody waits for any more (cancelled, timed
+ * out) is dropped.
+ */
+export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome, now: Date, _settings: DomainSettings): Change {
+  const awaited = snapshot.cluster.status === 'preparing-for-installation' && snapshot.cluster.preparationResult === null;
+  switch (outcome.kind) {
+    case 'prepared':
+      if (!awaited) return { snapshot, events: [] };
+      return finish(snapshot, { cluster: { openshiftClusterId: outcome.openshiftClusterId, preparationResult: 'success', preparationInfo: '' } }, 'prepare_succeeded', {}, now);
+    case 'preparationFailed':
+      if (!awaited) return { snapshot, events: [] };
+      return finish(snapshot, { cluster: { preparationResult: 'failed', preparationInfo: outcome.reason } }, 'prepare_failed', { reason: outcome.reason }, now);
+    case 'imageBuilt':
+      return takeImage(snapshot, outcome, now);
+    case 'imageBuildFailed':
+      return finish(snapshot, { infraEnv: noImage }, 'image_generate_failed', { reason: outcome.reason }, now);
+    case 'imageDeleted':
+      return finish(snapshot, { infraEnv: noImage }, outcome.cause === 'expired' ? 'image_deleted_expired' : 'image_deleted_ignition_changed', {}, now);
+    case 'subscriptionApplied': {
+      const amsSubscriptionId = outcome.applied.id;
+      if (amsSubscriptionId === snapshot.cluster.amsSubscriptionId) return { snapshot, events: [] };
+      return { snapshot: { ...snapshot, cluster: { ...snapshot.cluster, amsSubscriptionId } }, events: [] };
+    }
+    case 'subscriptionRefused':
+      return finish(snapshot, {}, 'subscription_refused', { status: outcome.status, reason: outcome.reason }, now);
+  }
+}

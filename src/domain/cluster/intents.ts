@@ -1,0 +1,71 @@
+import type { HyperthreadingMode } from './model';
+import type { HostRole } from '../host/role';
+
+/** Body of a registration after the input rules were checked and defaults filled in; the pull secret is stored apart, encrypted. */
+export interface RegisterIntent {
+  operation: 'register';
+  name: string;
+  userName: string;
+  orgId: string;
+  emailDomain: string;
+  openshiftVersion: string;
+  ocpReleaseImage: string;
+  highAvailabilityMode: 'Full' | 'None' | null;
+  baseDnsDomain: string;
+  clusterNetworkCidr: string;
+  clusterNetworkHostPrefix: number;
+  serviceNetworkCidr: string;
+  ingressVip: string;
+  sshPublicKey: string;
+  vipDhcpAllocation: boolean;
+  userManagedNetworking: boolean;
+  additionalNtpSource: string;
+  hyperthreading: HyperthreadingMode;
+  httpProxy: string;
+  httpsProxy: string;
+  noProxy: string;
+  olmOperators: { name: string; properties: string }[];
+}
+
+/** Only what changes is present. `pullSecretSet` tells that a new encrypted pull secret (or its removal) travels with the intent. */
+export interface UpdateClusterIntent {
+  operation: 'updateCluster';
+  name?: string;
+  baseDnsDomain?: string;
+  clusterNetworkCidr?: string;
+  clusterNetworkHostPrefix?: number;
+  serviceNetworkCidr?: string;
+  apiVip?: string;
+  ingressVip?: string;
+  apiVipDnsName?: string;
+  machineNetworkCidr?: string;
+  pullSecretSet?: boolean;
+  sshPublicKey?: string;
+  vipDhcpAllocation?: boolean;
+  httpProxy?: string;
+  httpsProxy?: string;
+  noProxy?: string;
+  userManagedNetworking?: boolean;
+  additionalNtpSource?: string;
+  hyperthreading?: HyperthreadingMode;
+  olmOperators?: { name: string; properties: string }[];
+  hostsRoles?: { id: string; role: HostRole }[];
+  hostsNames?: { id: string; hostname: string }[];
+  disksSelected?: { id: string; disks: { id: string; role: 'none' | 'install' }[] }[];
+  hostsMachineConfigPoolNames?: { id: string; name: string }[];
+}
+
+export interface GenerateImageIntent {
+  operation: 'generateImage';
+  sshPublicKey: string;
+  imageType: 'full-iso' | 'minimal-iso';
+  /** Stored form, empty when none. */
+  staticNetworkConfig: string;
+}
+
+export interface PlainIntent {
+  operation: 'install' | 'cancel' | 'reset' | 'deregister';
+}
+
+/** What a user wants; stored first, then applied or refused by the cluster's workflow. */
+export type ClusterIntent = RegisterIntent | UpdateClusterIntent | GenerateImageIntent | PlainIntent;

@@ -1,0 +1,90 @@
+import { draftEvent } from '../../events/draft-event';
+import { checkBaseDnsDomain } from '../../input/base-dns-domain';
+import { checkClusterName } from '../../input/cluster-name';
+import { checkNtpSource } from '../../input/ntp-source';
+import { checkProxy } from '../../input/proxy';
+import { checkSshPublicKey } from '../../input/ssh-public-key';
+import { isRefusal, type Refusal } from '../../refusal';
+import type { DomainSettings } from '../../settings';
+import type { Change } from '../evaluation';
+import { describeFeatureUsage } from '../feature-usage';
+import type { UpdateClusterIntent } from '../intents';
+import type { Cluster, ClusterSnapshot } from '../model';
+import { olmOperatorNames, olmOperators } from '../operators';
+import type { ClusterStatus } from '../status';
+import { updateHosts } from './update-hosts';
+import { updateNetwork } from './update-network';
+
+const changeable: readonly ClusterStatus[] = ['insufficient', 'ready', 'pending-for-input', 'adding-hosts'];
+const plainFields = ['name', 'baseDnsDomain', 'apiVipDnsName', 'pullSecretSet', 'sshPublicKey', 'additionalNtpSource', 'hyperthreading'] as const;
+const given = (value: string | undefined): value is string => value !== undefined && value !== '';
+const invalid = (reason: string | undefined): Refusal | undefined => (reason === undefined ? undefined : { type: 'Invalid', reason });
+
+type Proxy = Pick<Cluster, 'httpProxy' | 'httpsProxy' | 'noProxy'>;
+
+/** The proxy after the change; an HTTP proxy alone serves HTTPS too. */
+function effectiveProxy({ httpProxy, httpsProxy, noProxy }: Cluster, intent: UpdateClusterIntent): Proxy {
+  const copies = intent.httpProxy !== undefined && !given(intent.httpsProxy);
+  return {
+    httpProxy: intent.httpProxy ?? httpProxy,
+    httpsProxy: copies ? (intent.httpProxy ?? '') : (intent.httpsProxy ?? httpsProxy),
+    noProxy: intent.noProxy ?? noProxy,
+  };
+}
+
+function checkInput(cluster: Cluster, intent: UpdateClusterIntent, proxy: Proxy): Refusal | undefined {
+  const name = intent.name ?? cluster.name;
+  const domain = intent.baseDnsDomain ?? cluster.baseDnsDomain;
+  const domainGiven = intent.name !== undefined || intent.baseDnsDomain !== undefined;
+  const proxyGiven = intent.httpProxy !== undefined || intent.httpsProxy !== undefined || intent.noProxy !== undefined;
+  return invalid(
+    (intent.name === undefined ? undefined : checkClusterName(intent.name))
+    ?? (given(intent.sshPublicKey) ? checkSshPublicKey(intent.sshPublicKey) : undefined)
+    ?? (proxyGiven ? checkProxy(proxy, cluster.openshiftVersion) : undefined)
+    ?? (domainGiven && domain !== '' ? checkBaseDnsDomain(domain, name) : undefined)
+    ?? (given(intent.additionalNtpSource) ? checkNtpSource(intent.additionalNtpSource) : undefined),
+  );
+}
+
+function checkKind(cluster: Cluster, intent: UpdateClusterIntent): Refusal | undefined {
+  if (cluster.kind === 'Cluster' && given(intent.apiVipDnsName)) return { type: 'Invalid', reason: 'api_vip_dns_name belongs to clusters that hosts are added to' };
+  if (cluster.highAvailabilityMode !== 'None') return undefined;
+  if ((intent.hostsRoles ?? []).length > 0) return { type: 'Invalid', reason: 'The role of a single-node cluster\'s host cannot be set' };
+  if (intent.userManagedNetworking === false) return { type: 'Invalid', reason: 'Networking of a single-node cluster is always managed by the user' };
+  return undefined;
+}
+
+function changePlain(cluster: Cluster, intent: UpdateClusterIntent, proxy: Proxy): Cluster {
+  const changes = Object.fromEntries(plainFields.filter((field) => intent[field] !== undefined).map((field) => [field, intent[field]]));
+  return { ...cluster, ...changes, ...proxy };
+}
+
+function updateOperators(snapshot: ClusterSnapshot, requested: UpdateClusterIntent['olmOperators']): ClusterSnapshot | Refusal {
+  if (requested === undefined) return snapshot;
+  const unknown = requested.find((operator) => !olmOperatorNames.includes(operator.name));
+  if (unknown) return { type: 'Invalid', reason: `Operator "${unknown.name}" is not supported; supported are ${olmOperatorNames.join(', ')}` };
+  return { ...snapshot, operators: [...snapshot.operators.filter((operator) => operator.operatorType === 'builtin'), ...olmOperators(requested)] };
+}
+
+/**
+ * Changes a cluster that is not being installed, all or nothing. Refused as Invalid (a rule is broken), Conflict (the
+ * state of the cluster or of a host forbids it) or NotFound (unknown host).
+ */
+export function updateCluster(snapshot: ClusterSnapshot, intent: UpdateClusterIntent, now: Date, settings: DomainSettings): Change | Refusal {
+  const { cluster } = snapshot;
+  const proxy = effectiveProxy(cluster, intent);
+  const wrongInput = checkInput(cluster, intent, proxy);
+  if (wrongInput) return wrongInput;
+  if (!changeable.includes(cluster.status)) return { type: 'Conflict', reason: `The cluster cannot be changed while it is in status ${cluster.status}` };
+  const wrongKind = checkKind(cluster, intent);
+  if (wrongKind) return wrongKind;
+  const networked = updateNetwork({ ...snapshot, cluster: changePlain(cluster, intent, proxy) }, intent, now);
+  if (isRefusal(networked)) return networked;
+  const withHosts = updateHosts(networked, intent, settings);
+  if (isRefusal(withHosts)) return withHosts;
+  const updated = updateOperators(withHosts, intent.olmOperators);
+  if (isRefusal(updated)) return updated;
+  const proxyChanged = proxy.httpProxy !== cluster.httpProxy || proxy.httpsProxy !== cluster.httpsProxy || proxy.noProxy !== cluster.noProxy;
+  const events = proxyChanged ? [draftEvent('proxy_changed', {}, { clusterId: cluster.id, cause: now.getTime(), at: now })] : [];
+  return { snapshot: { ...updated, cluster: { ...updated.cluster, featureUsage: describeFeatureUsage(updated) } }, events };
+}

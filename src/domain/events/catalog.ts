@@ -1,0 +1,80 @@
+import type { HostStage } from '../host/stage';
+import type { HostStatus } from '../host/status';
+import type { EventCategory, EventSeverity } from './draft';
+
+interface CatalogEntry<P> {
+  severity: EventSeverity | ((params: P) => EventSeverity);
+  category: EventCategory;
+  message: (params: P) => string;
+}
+
+function entry<P>(severity: CatalogEntry<P>['severity'], message: (params: P) => string, category: EventCategory = 'user'): CatalogEntry<P> {
+  return { severity, category, message };
+}
+
+interface Named { name: string }
+interface HostNamed { host: string }
+interface StatusChange { from: string; to: string; info: string }
+interface ValidationFlip { validation: string; message: string }
+
+const withDetail = (text: string, detail: string): string => (detail === '' ? text : `${text}: ${detail}`);
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+function hostStatusSeverity({ to }: { to: HostStatus }): EventSeverity {
+  if (to === 'error') return 'error';
+  return to === 'disconnected' || to === 'insufficient' || to === 'installing-pending-user-action' ? 'warning' : 'info';
+}
+
+/** Every event the service writes: severity, category and wording by name. */
+export const eventCatalog = {
+  cluster_registered: entry<Named & { id: string }>('info', (p) => `Cluster "${p.name}" (${p.id}) was registered`),
+  cluster_deregistered: entry<Named>('info', (p) => `Cluster "${p.name}" was deregistered`),
+  cluster_inactive_deregistered: entry<Named & { days: number }>('info', (p) => `Cluster "${p.name}" is deregistered: nothing happened to it for ${days(p.days)}`),
+  cluster_inactivity_warning: entry<Named & { days: number }>('warning', (p) => `Cluster "${p.name}" is inactive and will be deregistered in ${days(p.days)}`),
+  cluster_inactivity_postponed: entry<Named & { hours: number }>(
+    'warning', (p) => `Cluster "${p.name}" is inactive but its hosts still check in: deregistration is put off by ${p.hours} hours`),
+  cluster_status_updated: entry<StatusChange>('info', (p) => withDetail(`Cluster status changed from ${p.from} to ${p.to}`, p.info)),
+  preparing_timed_out: entry<{ after: string }>('warning', (p) => `Preparing the installation did not finish within ${p.after}`),
+  cluster_validation_failed: entry<ValidationFlip>('warning', (p) => withDetail(`Cluster validation "${p.validation}" used to succeed and now fails`, p.message)),
+  cluster_validation_fixed: entry<ValidationFlip>('info', (p) => `Cluster validation "${p.validation}" succeeds now`),
+  dhcp_lease_timeout: entry<{ cidr: string }>('warning', (p) => `No virtual IP addresses were leased from the DHCP server of network ${p.cidr} yet`),
+  vips_updated: entry<{ apiVip: string; ingressVip: string }>('info', (p) => `Virtual IP addresses leased by DHCP: API ${p.apiVip}, ingress ${p.ingressVip}`),
+  install_cancelled: entry<object>('info', () => 'The installation was cancelled'),
+  install_reset: entry<object>('info', () => 'The installation was reset'),
+  prepare_succeeded: entry<object>('info', () => 'The installation files of the cluster are ready'),
+  prepare_failed: entry<{ reason: string }>('warning', (p) => `The installation files of the cluster could not be made: ${p.reason}`),
+  install_finished: entry<Named>('info', (p) => `Cluster "${p.name}" is installed`),
+  install_failed: entry<Named & { reason: string }>('critical', (p) => withDetail(`The installation of cluster "${p.name}" failed`, p.reason)),
+  cvo_status: entry<{ status: string; info: string }>('info', (p) => withDetail(`Cluster version operator is ${p.status}`, p.info)),
+  operator_status_updated: entry<{ operator: string; status: string; info: string }>('info', (p) => withDetail(`Operator ${p.operator} is ${p.status}`, p.info)),
+  ingress_cert_uploaded: entry<object>('info', () => 'The kubeconfig is complete: it trusts the certificate of the cluster\'s ingress'),
+  image_generated: entry<{ imageType: string; sshKey: boolean; proxy: boolean }>('info', (p) =>
+    `Discovery image generated (type ${p.imageType}, ${p.sshKey ? 'with' : 'without'} SSH key, ${p.proxy ? 'with' : 'without'} proxy)`),
+  image_reused: entry<{ imageType: string }>('info', (p) => `The existing discovery image (type ${p.imageType}) is used again: nothing in the request differs`),
+  image_generate_failed: entry<{ reason: string }>('error', (p) => `The discovery image could not be generated: ${p.reason}`),
+  image_deleted_expired: entry<object>('info', () => 'The discovery image expired and was deleted'),
+  image_deleted_ignition_changed: entry<object>('info', () => 'The discovery image was deleted because the discovery ignition changed'),
+  image_download_failed: entry<object>('error', () => 'The discovery image could not be downloaded: the file storage did not give it'),
+  secret_downloaded: entry<{ what: string; by: string }>('info', (p) => `${p.by} downloaded ${p.what}`),
+  proxy_changed: entry<object>('info', () => 'The proxy settings changed; discovery images made earlier do not have them'),
+  subscription_refused: entry<{ status: number; reason: string }>('warning', (p) => `The account management service refused to update the subscription (${p.status}): ${p.reason}`),
+  host_registered: entry<HostNamed & { isNew: boolean }>('info', (p) => `Host ${p.host} ${p.isNew ? 'registered' : 'registered again'}`),
+  host_status_updated: entry<HostNamed & { from: HostStatus; to: HostStatus; info: string }>(
+    hostStatusSeverity, (p) => withDetail(`Host ${p.host}: status changed from ${p.from} to ${p.to}`, p.info)),
+  host_set_bootstrap: entry<HostNamed>('info', (p) => `Host ${p.host} was chosen as the bootstrap host`),
+  host_stage_reached: entry<HostNamed & { stage: HostStage; info: string }>('info', (p) => withDetail(`Host ${p.host} reached stage ${p.stage}`, p.info)),
+  host_image_status: entry<HostNamed & { image: string; result: string; timeSeconds: number; sizeBytes: number; downloadRate: number }>('info', (p) =>
+    `Host ${p.host}: pulling image ${p.image} ended in ${p.result} (${p.timeSeconds.toFixed(1)} s, ${p.sizeBytes} bytes, ${p.downloadRate.toFixed(2)} MB/s)`),
+  host_install_cancelled: entry<HostNamed>('info', (p) => `Host ${p.host}: installation cancelled`),
+  host_reset: entry<HostNamed>('info', (p) => `Host ${p.host}: installation reset`),
+  host_reset_needs_user: entry<HostNamed>('info', (p) => `Host ${p.host} cannot be reset from afar: boot it from the discovery image`),
+  host_validation_failed: entry<HostNamed & ValidationFlip>('warning', (p) => withDetail(`Host ${p.host}: validation "${p.validation}" used to succeed and now fails`, p.message)),
+  host_validation_fixed: entry<HostNamed & ValidationFlip>('info', (p) => `Host ${p.host}: validation "${p.validation}" succeeds now`),
+  host_disk_formatted: entry<HostNamed & { disk: string }>('info', (p) => `Host ${p.host}: the boot sector of disk ${p.disk} is being erased for the installation`),
+  host_disk_slow: entry<HostNamed & { path: string; speedMs: number; thresholdMs: number }>('warning', (p) =>
+    `Host ${p.host}: disk ${p.path} is slower than advised (sync takes ${p.speedMs} ms, advised are at most ${p.thresholdMs} ms)`),
+};
+
+type Catalog = typeof eventCatalog;
+export type EventName = keyof Catalog;
+export type EventParams<N extends EventName> = Parameters<Catalog[N]['message']>[0];

@@ -1,0 +1,4 @@
+import { decodeConnectivity } from '../decode-replies';
+import type { ReplyReader } from '../step-reply';
+
+export const readConnectivityReply: ReplyReader = (output) => ({ patch: { connectivity: decodeConnectivity(output, 'report') } });

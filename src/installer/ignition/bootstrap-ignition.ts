@@ -1,0 +1,79 @@
+import { parse, stringify } from 'yaml';
+import type { Cluster } from '../../domain/cluster/model';
+import { toDataUrl } from '../../domain/ignition/data-url';
+import type { IgnitionConfig, IgnitionFile } from '../../domain/ignition/ignition-config';
+import type { ClusterPki, KeyedCertificate } from '../pki/create-pki';
+
+export interface BootstrapParts {
+  cluster: Cluster;
+  openshiftClusterId: string;
+  installConfig: string;
+  kubeconfig: string;
+  kubeadminHash: string;
+  pki: ClusterPki;
+}
+
+/** The configuration of the host that brings up the cluster's first control plane: its manifests and authorities. */
+export function renderBootstrapIgnition(parts: BootstrapParts): IgnitionConfig {
+  const { cluster, pki } = parts;
+  const keys = cluster.sshPublicKey.split('\n').map((key) => key.trim()).filter((key) => key !== '');
+  const isSingleNode = cluster.highAvailabilityMode === 'None';
+  return {
+    ignition: { version: '3.1.0' },
+    passwd: { users: [{ name: 'core', ...(keys.length > 0 ? { sshAuthorizedKeys: keys } : {}) }] },
+    storage: {
+      files: [
+        file('/etc/motd', 0o644, 'This is the bootstrap host of a new cluster; it becomes a control plane node when its work is done.\n'),
+        ...(isSingleNode ? [] : [file('/opt/openshift/assisted-install-bootstrap', 0o644, '')]),
+        file('/opt/openshift/auth/kubeconfig', 0o600, parts.kubeconfig),
+        file('/opt/openshift/manifests/cluster-config.yaml', 0o600, renderClusterConfig(parts)),
+        file('/opt/openshift/manifests/cvo-overrides.yaml', 0o644, renderCvoOverrides(parts)),
+        file('/opt/openshift/openshift/99_kubeadmin-password-secret.yaml', 0o600, renderKubeadminSecret(parts)),
+        ...keyFiles('root-ca', pki.root),
+        ...keyFiles('machine-config-server', pki.machineConfigServer),
+        ...keyFiles('kube-apiserver-lb-signer', pki.apiAuthority),
+        ...keyFiles('kube-apiserver-lb-server', pki.apiServer),
+        ...keyFiles('admin-kubeconfig-signer', pki.adminAuthority),
+      ],
+    },
+  };
+}
+
+/** Names the cluster; the operator of its version takes this id over. */
+function renderCvoOverrides({ cluster, openshiftClusterId }: BootstrapParts): string {
+  const [major, minor] = cluster.openshiftVersion.split('.');
+  return stringify({
+    apiVersion: 'config.openshift.io/v1',
+    kind: 'ClusterVersion',
+    metadata: { namespace: 'openshift-cluster-version', name: 'version' },
+    spec: { channel: `stable-${major ?? ''}.${minor ?? ''}`, clusterID: openshiftClusterId },
+  });
+}
+
+/** Holds the install-config for operators that read it, without the pull secret, which they have no need of. */
+function renderClusterConfig({ installConfig }: BootstrapParts): string {
+  const withoutSecret = stringify({ ...(parse(installConfig) as object), pullSecret: '' }, { lineWidth: 0 });
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'cluster-config-v1', namespace: 'kube-system' },
+    data: { 'install-config': withoutSecret },
+  }, { lineWidth: 0 });
+}
+
+function renderKubeadminSecret({ kubeadminHash }: BootstrapParts): string {
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: 'kubeadmin', namespace: 'kube-system' },
+    data: { kubeadmin: Buffer.from(kubeadminHash).toString('base64') },
+  });
+}
+
+function keyFiles(name: string, { certificate, privateKey }: KeyedCertificate): IgnitionFile[] {
+  return [file(`/opt/openshift/tls/${name}.crt`, 0o600, certificate), file(`/opt/openshift/tls/${name}.key`, 0o600, privateKey)];
+}
+
+function file(path: string, mode: number, content: string): IgnitionFile {
+  return { path, mode, overwrite: true, user: { name: 'root' }, contents: { source: toDataUrl(content) } };
+}

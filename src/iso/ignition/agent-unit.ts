@@ -1,0 +1,53 @@
+import { IgnitionError } from '../../domain/ignition/ignition-error';
+import type { DiscoveryInput } from './discovery-input';
+import { serviceCaPath } from './discovery-files';
+
+/** The unit that starts the agent and keeps it running. */
+export function renderAgentUnit(input: DiscoveryInput): string {
+  const { agentImage } = input;
+  const image = unitValue('agent image', agentImage);
+  const environment = [
+    ...proxyEnvironment('HTTP_PROXY', 'http proxy', input.httpProxy),
+    ...proxyEnvironment('HTTPS_PROXY', 'https proxy', input.httpsProxy),
+    ...proxyEnvironment('NO_PROXY', 'no proxy', input.noProxy),
+    `Environment=PULL_SECRET_TOKEN=${unitValue('agent token', input.agentToken)}`,
+  ];
+  const flags = [
+    `--url ${unitValue('service address', input.serviceBaseUrl)}`,
+    `--cluster-id ${unitValue('cluster id', input.clusterId)}`,
+    `--agent-version ${image}`,
+    `--insecure=${String(input.skipCertVerification)}`,
+    ...(input.serviceCaCertificate ? [`--cacert ${serviceCaPath}`] : []),
+  ];
+  return `${[
+    '[Unit]',
+    'Description=Discovery agent',
+    'Wants=network-online.target',
+    'After=network-online.target',
+    'StartLimitIntervalSec=0',
+    '',
+    '[Service]',
+    'Type=simple',
+    'Restart=always',
+    'RestartSec=3',
+    `TimeoutStartSec=${input.agentStartTimeoutSeconds}`,
+    ...environment,
+    `ExecStartPre=/usr/local/bin/agent-fix-bz1964591 ${image}`,
+    `ExecStartPre=podman run --privileged --rm -v /usr/local/bin:/hostbin ${image} cp /usr/bin/agent /hostbin`,
+    `ExecStart=/usr/local/bin/agent ${flags.join(' ')}`,
+    '',
+    '[Install]',
+    'WantedBy=multi-user.target',
+  ].join('\n')}\n`;
+}
+
+function proxyEnvironment(name: string, title: string, value: string): string[] {
+  const list = value.replace(/\s*,\s*/g, ',').trim();
+  return list === '' ? [] : [name, name.toLowerCase()].map((variable) => `Environment=${variable}=${unitValue(title, list)}`);
+}
+
+/** A percent sign starts a specifier in unit files; white space and quotes would end the value or begin another line. */
+function unitValue(title: string, value: string): string {
+  if (/[\s"'\\]/.test(value)) throw new IgnitionError(`the ${title} holds white space, a quote or a backslash, which a unit file cannot carry`);
+  return value.replaceAll('%', '%%');
+}

@@ -1,0 +1,28 @@
+/** Where an image lies; base images are public, discovery images private. */
+export interface ImageAddress {
+  bucket: 'private' | 'public';
+  key: string;
+}
+
+/** A piece of an image: a range of a stored object, copied by the store itself, or bytes of ours. Offsets and lengths in bytes. */
+export type ImagePart =
+  | { kind: 'copy'; from: ImageAddress; etag: string; offset: number; length: number }
+  | { kind: 'upload'; body: Uint8Array };
+
+interface CallOptions {
+  signal?: AbortSignal;
+}
+
+/** What image making needs of the object store. */
+export interface ImageStore {
+  headObject(address: ImageAddress, options?: CallOptions): Promise<{ sizeBytes: number; etag: string } | undefined>;
+  readRange(address: ImageAddress, range: { offset: number; length: number; etag?: string }, options?: CallOptions): Promise<Uint8Array>;
+  putObject(address: ImageAddress, body: Uint8Array | string, options?: CallOptions & { contentType?: string }): Promise<unknown>;
+  deleteObject(address: ImageAddress, options?: CallOptions): Promise<void>;
+  assembleObject(target: ImageAddress, parts: readonly ImagePart[], options?: CallOptions & { contentType?: string }): Promise<{ etag: string }>;
+  publishStream(
+    target: ImageAddress,
+    content: AsyncIterable<Uint8Array>,
+    options?: CallOptions & { contentType?: string; verify?: () => void; onProgress?: (storedBytes: number) => void },
+  ): Promise<{ sizeBytes: number }>;
+}

@@ -1,0 +1,30 @@
+import { descriptorLength, descriptorOffset, parseEmbedArea, type EmbedArea } from './embed-area';
+import { ImageError } from './image-error';
+import type { ImageAddress, ImageStore } from './image-store';
+
+export interface BaseImageInfo {
+  sizeBytes: number;
+  /** Names exactly these bytes: every copy out of the image asks for them. */
+  etag: string;
+  embedArea: EmbedArea;
+}
+
+export type BaseImageInspector = (base: ImageAddress, options?: { signal?: AbortSignal }) => Promise<BaseImageInfo>;
+
+/** Finds out what is needed of a base image in one look-up, and 24 bytes of it when it was not seen before. */
+export function createBaseImageInspector(store: Pick<ImageStore, 'headObject' | 'readRange'>): BaseImageInspector {
+  const known = new Map<string, BaseImageInfo>();
+  return async (base, options = {}) => {
+    const head = await store.headObject(base, options);
+    if (!head) throw new ImageError(`the base image ${base.key} is missing`);
+    const { sizeBytes, etag } = head;
+    const place = `${base.bucket}/${base.key}`;
+    const seen = known.get(place);
+    if (seen?.etag === etag && seen.sizeBytes === sizeBytes) return seen;
+    if (sizeBytes < descriptorOffset + descriptorLength) throw new ImageError(`the base image ${base.key} is too small to be one`);
+    const descriptor = await store.readRange(base, { offset: descriptorOffset, length: descriptorLength, etag }, options);
+    const info = { sizeBytes, etag, embedArea: parseEmbedArea(descriptor, sizeBytes) };
+    known.set(place, info);
+    return info;
+  };
+}

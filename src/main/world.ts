@@ -1,0 +1,58 @@
+import { createAmsClient } from '../ams/ams-client';
+import type { AmsClient } from '../ams/ams-types';
+import { toDomainSettings } from '../config/domain-settings';
+import type { Settings } from '../config/schema';
+import { connectDatabase, type DatabaseConnection } from '../db/client';
+import { createSecretBox, type SecretBox } from '../db/secret-box';
+import type { DomainSettings } from '../domain/settings';
+import { createLogger, type Logger } from '../observability/logger';
+import { createMetrics, type Metrics } from '../observability/metrics';
+import { createStore } from '../store/create-store';
+import type { Store } from '../store/store';
+import { createClusterMessenger, type ClusterMessenger } from '../temporal/cluster-messenger';
+import { createTemporalClient } from '../temporal/connect';
+
+/** The adapters that every role shares. Nothing is connected yet: each connects with its first call. */
+export interface World {
+  settings: Settings;
+  domain: DomainSettings;
+  log: Logger;
+  metrics: Metrics;
+  database: DatabaseConnection;
+  store: Store;
+  secretBox: SecretBox;
+  temporal: ReturnType<typeof createTemporalClient>;
+  messenger: ClusterMessenger;
+  /** null without OCM in the configuration. */
+  ams: AmsClient | null;
+}
+
+export function createWorld(settings: Settings): World {
+  const metrics = createMetrics();
+  const temporal = createTemporalClient({ address: settings.TEMPORAL_ADDRESS, namespace: settings.TEMPORAL_NAMESPACE });
+  return {
+    settings,
+    domain: toDomainSettings(settings),
+    log: createLogger({ level: settings.LOG_LEVEL, role: settings.ROLE, environment: settings.ENVIRONMENT }),
+    metrics,
+    database: connectDatabase({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL_SIZE, applicationName: `assisted-installer ${settings.ROLE}` }),
+    store: createStore({
+      endpoint: settings.S3_ENDPOINT_URL,
+      region: settings.S3_REGION,
+      accessKeyId: settings.S3_ACCESS_KEY_ID,
+      secretAccessKey: settings.S3_SECRET_ACCESS_KEY,
+      privateBucket: settings.S3_BUCKET,
+      publicBucket: settings.S3_BUCKET_PUBLIC,
+    }),
+    secretBox: createSecretBox(settings.ENCRYPTION_KEY),
+    temporal,
+    messenger: createClusterMessenger(temporal.client),
+    ams: createAms(settings, metrics),
+  };
+}
+
+function createAms(settings: Settings, metrics: Metrics): AmsClient | null {
+  const { OCM_BASE_URL: baseUrl, OCM_TOKEN_URL: tokenUrl, OCM_SERVICE_CLIENT_ID: clientId, OCM_SERVICE_CLIENT_SECRET: clientSecret } = settings;
+  if (!baseUrl || !tokenUrl || !clientId || !clientSecret) return null;
+  return createAmsClient({ baseUrl, tokenUrl, clientId, clientSecret, timeoutMs: settings.OCM_TIMEOUT, observe: metrics.observeOcmCall });
+}

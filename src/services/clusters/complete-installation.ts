@@ -1,0 +1,23 @@
+import { decideCompletion } from '../../domain/cluster/decide-completion';
+import { isRefusal } from '../../domain/refusal';
+import { factsChangedSignal } from '../../../workflows/cluster/messages';
+import type { AgentServiceDeps } from '../agent-deps';
+import { fromRefusal } from '../errors';
+import { recordFacts } from '../facts/record-fact';
+import { tellWorkflow } from '../facts/tell-workflow';
+import { withLockedCluster } from '../facts/with-cluster';
+
+/**
+ * CompleteInstallation: a failure ends the installation; a success is taken note of only, because the cluster completes by what
+ * its operators report. Throws NotFound, and Internal for a failure outside finalizing.
+ */
+export async function completeInstallation(deps: AgentServiceDeps, clusterId: string, completion: { isSuccess: boolean; errorInfo: string }): Promise<void> {
+  const recorded = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+    const decision = decideCompletion(snapshot, completion.isSuccess);
+    if (isRefusal(decision)) throw fromRefusal(decision);
+    if (decision === 'nothing') return false;
+    await recordFacts(tx, clusterId, [{ kind: 'completionReported', ...completion }], new Date());
+    return true;
+  });
+  if (recorded) tellWorkflow(deps, clusterId, factsChangedSignal, { what: 'the controller reported the end of the installation' });
+}

@@ -1,0 +1,22 @@
+import { checkSshPublicKey } from '../../domain/input/ssh-public-key';
+import type { ServiceDeps } from '../deps';
+import { Invalid } from '../errors';
+import { changeCluster } from './change-cluster';
+import type { ClusterView } from './cluster-view';
+import { formatStaticNetwork, type HostNetworkInput } from './static-network';
+import type { UserAction } from './user-action';
+
+export interface ImageRequest {
+  sshPublicKey: string;
+  imageType: 'full-iso' | 'minimal-iso';
+  staticNetwork: HostNetworkInput[];
+}
+
+/** Makes the discovery image of a cluster, or uses the one that is there when nothing differs; returns when it can be downloaded. */
+export async function generateImage(deps: ServiceDeps, action: UserAction, clusterId: string, request: ImageRequest): Promise<ClusterView> {
+  const sshPublicKey = request.sshPublicKey.trim();
+  const violation = sshPublicKey === '' ? undefined : checkSshPublicKey(sshPublicKey);
+  if (violation !== undefined) throw new Invalid(violation);
+  const staticNetworkConfig = formatStaticNetwork(request.staticNetwork);
+  return changeCluster(deps, action, clusterId, { operation: 'generateImage', sshPublicKey, imageType: request.imageType, staticNetworkConfig });
+}

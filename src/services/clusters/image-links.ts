@@ -1,0 +1,30 @@
+import type { CapabilitySigner } from '../../auth/capability';
+import { BoundedMap } from '../../auth/bounded-map';
+import type { InfraEnv } from '../../domain/cluster/model';
+
+/** File name that the signed address of a discovery image is bound to. */
+export const imageCapability = 'discovery.iso';
+
+export interface ImageLinks {
+  /** Where the image can be downloaded by whoever has the address, until it expires; empty when there is no image. */
+  linkTo(clusterId: string, infraEnv: InfraEnv): Promise<string>;
+}
+
+/**
+ * @param baseUrl address of the API without the base path
+ * @param signer null when downloads need no credential
+ */
+export function createImageLinks(baseUrl: string, signer: Pick<CapabilitySigner, 'sign'> | null): ImageLinks {
+  const signed = new BoundedMap<string>(20_000);
+  return {
+    async linkTo(clusterId, { imageGenerated, imageExpiresAt }) {
+      if (!imageGenerated || imageExpiresAt === null) return '';
+      const address = `${baseUrl.replace(/\/$/, '')}/api/assisted-install/v1/clusters/${clusterId}/downloads/image`;
+      if (!signer) return address;
+      const key = `${clusterId}/${imageExpiresAt.getTime()}`;
+      const token = signed.get(key) ?? (await signer.sign({ method: 'GET', clusterId, file: imageCapability, expiresAt: imageExpiresAt }));
+      signed.set(key, token);
+      return `${address}?api_key=${token}`;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Readable } from 'node:stream';
+import { StoreError } from '../../store/store-error';
+import type { ServiceDeps } from '../deps';
+import { Unavailable, type ServiceError } from '../errors';
+
+export interface Download {
+  fileName: string;
+  /** Length of the whole object. */
+  sizeBytes: number;
+  etag: string;
+  lastModified: Date | undefined;
+  content: DownloadContent;
+}
+
+/** `head`: only described. `whole`, `range`: with a stream to be read to its end or destroyed. `outside`: the range is none of it. */
+export type DownloadContent =
+  | { kind: 'head' }
+  | { kind: 'whole'; stream: Readable; length: number }
+  | { kind: 'range'; stream: Readable; length: number; range: string }
+  | { kind: 'outside' };
+
+export interface DownloadRequest {
+  headOnly: boolean;
+  /** Range header; one that is not a single byte range is ignored. */
+  range?: string | undefined;
+  /** If-Range header: the range counts only for this version of the object. */
+  ifRange?: string | undefined;
+}
+
+const singleRange = /^bytes=(\d+-\d*|-\d+)$/;
+
+/**
+ * Opens an object of the private bucket for a download. Throws what `missing` makes when there is none, Unavailable when
+ * the storage does not answer.
+ */
+export async function openObject({ store }: Pick<ServiceDeps, 'store'>, key: string, fileName: string, request: DownloadRequest, missing: () => ServiceError): Promise<Download> {
+  const address = { bucket: 'private', key } as const;
+  try {
+    const range = request.range !== undefined && singleRange.test(request.range) ? request.range : undefined;
+    if (request.headOnly || (range !== undefined && request.ifRange !== undefined)) {
+      const info = await store.headObject(address);
+      if (!info) throw missing();
+      const described = { fileName, sizeBytes: info.sizeBytes, etag: info.etag, lastModified: info.lastModified };
+      if (request.headOnly) return { ...described, content: { kind: 'head' } };
+      if (request.ifRange !== info.etag) return await openObject({ store }, key, fileName, { headOnly: false }, missing);
+    }
+    return await open(store, address, fileName, range);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    if (error.type === 'NotFound') throw missing();
+    throw new Unavailable('The file storage does not answer; try again.', 5, { cause: error });
+  }
+}
+
+async function open(store: ServiceDeps['store'], address: { bucket: 'private'; key: string }, fileName: string, range: string | undefined): Promise<Download> {
+  try {
+    const object = await store.getObject(address, range === undefined ? {} : { range });
+    const { stream, contentLength: length, contentRange, sizeBytes, etag, lastModified } = object;
+    const content: DownloadContent = contentRange === undefined ? { kind: 'whole', stream, length } : { kind: 'range', stream, length, range: contentRange };
+    return { fileName, sizeBytes, etag, lastModified, content };
+  } catch (error) {
+    if (!(error instanceof StoreError) || error.type !== 'InvalidRange') throw error;
+    const info = await store.headObject(address);
+    return { fileName, sizeBytes: info?.sizeBytes ?? 0, etag: info?.etag ?? '', lastModified: info?.lastModified, content: { kind: 'outside' } };
+  }
+}

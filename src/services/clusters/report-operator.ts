@@ -1,0 +1,25 @@
+import type { MonitoredOperator } from '../../domain/cluster/model';
+import { factsChangedSignal } from '../../../workflows/cluster/messages';
+import type { AgentServiceDeps } from '../agent-deps';
+import { NotFound } from '../errors';
+import { recordFacts } from '../facts/record-fact';
+import { tellWorkflow } from '../facts/tell-workflow';
+import { withLockedCluster } from '../facts/with-cluster';
+
+export interface OperatorReport {
+  name: string;
+  status: NonNullable<MonitoredOperator['status']>;
+  statusInfo: string;
+}
+
+/** ReportMonitoredOperatorStatus: what the controller sees of an operator on the new cluster. Throws NotFound for an operator that is not monitored. */
+export async function reportOperator(deps: AgentServiceDeps, clusterId: string, report: OperatorReport): Promise<void> {
+  const changed = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+    const operator = snapshot.operators.find((candidate) => candidate.name === report.name);
+    if (!operator) throw new NotFound(`Operator ${report.name} is not monitored on cluster ${clusterId}.`);
+    if (operator.status === report.status && operator.statusInfo === report.statusInfo) return false;
+    await recordFacts(tx, clusterId, [{ kind: 'operatorReported', ...report }], new Date());
+    return true;
+  });
+  if (changed) tellWorkflow(deps, clusterId, factsChangedSignal, { what: `operator ${report.name} is ${report.status}` });
+}

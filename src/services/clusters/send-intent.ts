@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { insertIntent, type IntentRow } from '../../db/intents';
+import { loadSnapshot } from '../../db/load-snapshot';
+import type { ClusterIntent } from '../../domain/cluster/intents';
+import type { IntentMessage } from '../../../workflows/cluster/messages';
+import { RefusedError, UnavailableError, WorkflowNotFoundError } from '../../temporal/errors';
+import type { ServiceDeps } from '../deps';
+import { Conflict, fromRefusal, Unavailable } from '../errors';
+import { noSuchCluster } from '../guard';
+
+export interface Intention {
+  clusterId: string;
+  userName: string;
+  body: ClusterIntent;
+  /** Sealed pull secret, where the operation carries one. */
+  secret?: Buffer;
+  /** Idempotency-Key of the user: the same key never acts twice. */
+  idempotencyKey?: string;
+}
+
+type Deps = Pick<ServiceDeps, 'db' | 'messenger'>;
+
+/**
+ * Stores what a user wants and has the cluster's workflow apply it.
+ * Throws what the workflow refuses, Conflict for a key that was used for something else, and Unavailable when nobody can
+ * tell yet: the same key then gets the first result.
+ * @returns id of the cluster it was applied to; with a known key that is the first request's
+ */
+export async function sendIntent(deps: Deps, intention: Intention): Promise<string> {
+  const { intent, replay } = await storeIntent(deps, intention);
+  if (replay) assertSame(intent, intention);
+  if (intent.status === 'applied') return intent.clusterId;
+  if (intent.status === 'refused' && intent.refusal) throw fromRefusal(intent.refusal);
+  await send(deps, intent);
+  return intent.clusterId;
+}
+
+function storeIntent({ db }: Deps, { clusterId, userName, body, secret, idempotencyKey }: Intention): Promise<{ intent: IntentRow; replay: boolean }> {
+  const id = randomUUID();
+  return insertIntent(db, { id, clusterId, requestId: idempotencyKey ?? id, userName, body, ...(secret && { secret }), at: new Date() });
+}
+
+/** A registration draws a new cluster id each time, so there the id says nothing. */
+function assertSame(intent: IntentRow, { clusterId, body }: Intention): void {
+  const sameCluster = body.operation === 'register' || intent.clusterId === clusterId;
+  const stored: unknown = JSON.parse(JSON.stringify(body));
+  if (!sameCluster || !isDeepStrictEqual(intent.body, stored)) throw new Conflict('This Idempotency-Key was used for another request.');
+}
+
+async function send({ db, messenger }: Deps, intent: IntentRow): Promise<void> {
+  const message: IntentMessage = { requestId: intent.requestId, intentId: intent.id };
+  const { body, clusterId } = intent;
+  try {
+    if (body.operation === 'register') await messenger.register(clusterId, message, { name: body.name, baseDnsDomain: body.baseDnsDomain });
+    else await messenger.update(clusterId, body.operation, message);
+  } catch (error) {
+    if (error instanceof RefusedError) throw fromRefusal(error.refusal);
+    if (error instanceof UnavailableError) throw new Unavailable('The request could not be completed now; send it again.', 5, { cause: error });
+    if (error instanceof WorkflowNotFoundError) throw await explainMissingWorkflow(db, clusterId, error);
+    throw error;
+  }
+}
+
+/** A cluster with a row but without a workflow is about to get one again. */
+async function explainMissingWorkflow(db: Deps['db'], clusterId: string, cause: Error): Promise<Error> {
+  const loaded = await loadSnapshot(db, clusterId);
+  if (!loaded || loaded.row.deletedAt !== null) return noSuchCluster(clusterId);
+  return new Unavailable('The cluster cannot be changed at the moment; send the request again.', 30, { cause });
+}

@@ -1,0 +1,46 @@
+import type { Database } from '../db/client';
+import type { SecretBox } from '../db/secret-box';
+import type { Store } from '../store/store';
+import type { ClusterMessenger } from '../temporal/cluster-messenger';
+import type { ImageLinks } from './clusters/image-links';
+import type { OwnerLookup } from './clusters/owner-lookup';
+
+/** A version that clusters can be installed with, as the configuration's JSON document describes it. */
+export interface OpenshiftRelease {
+  display_name: string;
+  release_version: string;
+  release_image: string;
+  rhcos_image: string;
+  rhcos_rootfs: string;
+  rhcos_version: string;
+  support_level: 'beta' | 'production' | 'custom';
+  default?: boolean | undefined;
+}
+
+/** What a pull secret must hold. */
+export interface PullSecretPolicy {
+  /** Registries that need credentials: those of the images in use that are not public. */
+  requiredRegistries: string[];
+  /**
+   * User name of the account behind a token of `cloud.openshift.com`; null when nobody checks. Rejects with AuthError.
+   */
+  findAccount: ((token: string) => Promise<string>) | null;
+}
+
+/** Everything the user-facing services need of the world; wired in src/main.ts. */
+export interface ServiceDeps {
+  db: Database;
+  messenger: ClusterMessenger;
+  store: Store;
+  secretBox: SecretBox;
+  owners: OwnerLookup;
+  imageLinks: ImageLinks;
+  pullSecrets: PullSecretPolicy;
+  /** By major.minor. */
+  releases: Readonly<Record<string, OpenshiftRelease>>;
+  /** Names of the service's own images, by component. */
+  componentVersions: { releaseTag: string; versions: Readonly<Record<string, string>> };
+  /** NTP source of clusters that name none; empty when there is none. */
+  ntpSource: string;
+  log: { warn(fields: object, message: string): void };
+}

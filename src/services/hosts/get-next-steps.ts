@@ -1,0 +1,79 @@
+import { loadSnapshot } from '../../db/load-snapshot';
+import { nextSteps } from '../../domain/instructions/next-steps';
+import { BoundedMap } from '../../auth/bounded-map';
+import { factsChangedSignal } from '../../../workflows/cluster/messages';
+import type { AgentServiceDeps } from '../agent-deps';
+import { NotFound } from '../errors';
+import { tellWorkflow } from '../facts/tell-workflow';
+import { noSuchCluster } from '../guard';
+import type { HeartbeatRecorder } from './heartbeats';
+import { createInstructionTemplate, renderInstructions, type InstructionTemplate } from './instruction-template';
+import type { ClusterVersion } from './version-lookup';
+
+interface CachedHost {
+  infraEnvId: string;
+  template: InstructionTemplate;
+  /** The host counts as disconnected: its first check-in has to be told. */
+  returned: boolean;
+}
+
+interface CachedCluster extends ClusterVersion {
+  hosts: Map<string, CachedHost>;
+}
+
+export interface NextStepsDeps extends AgentServiceDeps {
+  heartbeats: HeartbeatRecorder;
+  findVersion: (clusterId: string) => Promise<ClusterVersion | undefined>;
+}
+
+/** Clusters whose answers are kept; a cluster of three hosts takes about 30 kB. */
+const keptClusters = 5_000;
+
+/**
+ * GetNextSteps, the poll of every agent: the answer depends only on what the version of its cluster stands for, so it is
+ * made once a version and sent with fresh step ids. Each poll is a check-in.
+ * The returned function answers JSON text; it throws NotFound for a cluster or host that is not there.
+ */
+export function createGetNextSteps(deps: NextStepsDeps): (clusterId: string, hostId: string) => Promise<string> {
+  const cache = new BoundedMap<CachedCluster>(keptClusters);
+  const loading = new Map<string, Promise<CachedCluster>>();
+
+  /** `version` was read before, so what is loaded is at least as new; a change in between only means another load. */
+  async function load(clusterId: string, version: ClusterVersion): Promise<CachedCluster> {
+    const loaded = await loadSnapshot(deps.db, clusterId);
+    if (!loaded || loaded.row.deletedAt !== null) throw noSuchCluster(clusterId);
+    const hosts = new Map<string, CachedHost>();
+    for (const host of loaded.snapshot.hosts) {
+      hosts.set(host.id, { infraEnvId: host.infraEnvId, template: createInstructionTemplate(nextSteps(loaded.snapshot, host, deps.settings)), returned: host.status === 'disconnected' });
+    }
+    const entry = { ...version, hosts };
+    cache.set(clusterId, entry);
+    return entry;
+  }
+
+  /** One load of a cluster's version at a time; the others wait for its result. */
+  function loadOnce(clusterId: string, version: ClusterVersion): Promise<CachedCluster> {
+    const key = `${clusterId} ${version.factsVersion} ${version.revision}`;
+    const running = loading.get(key);
+    if (running) return running;
+    const started = load(clusterId, version).finally(() => loading.delete(key));
+    loading.set(key, started);
+    return started;
+  }
+
+  return async (clusterId, hostId) => {
+    const version = await deps.findVersion(clusterId);
+    if (!version) throw noSuchCluster(clusterId);
+    const cached = cache.get(clusterId);
+    const isCurrent = cached?.factsVersion === version.factsVersion && cached.revision === version.revision;
+    const current = isCurrent ? cached : await loadOnce(clusterId, version);
+    const host = current.hosts.get(hostId);
+    if (!host) throw new NotFound(`Host ${hostId} was not found in cluster ${clusterId}.`);
+    deps.heartbeats.record(host.infraEnvId, hostId);
+    if (host.returned) {
+      host.returned = false;
+      void deps.heartbeats.flushed().then(() => tellWorkflow(deps, clusterId, factsChangedSignal, { what: `host ${hostId} is back` }));
+    }
+    return renderInstructions(host.template);
+  };
+}

@@ -1,0 +1,43 @@
+import { forgetInventory, insertHost } from '../../db/insert-host';
+import { createHost } from '../../domain/host/create-host';
+import { decideHostRegistration } from '../../domain/host/decide-registration';
+import { findRegistrationRule } from '../../domain/host/registration-transitions';
+import { nextStepRunnerCommand, type RunnerCommand } from '../../domain/instructions/registration-command';
+import { isRefusal } from '../../domain/refusal';
+import { hostRegisteredSignal } from '../../../workflows/cluster/messages';
+import type { AgentServiceDeps } from '../agent-deps';
+import type { HostView } from '../clusters/cluster-view';
+import { fromRefusal } from '../errors';
+import { recordFacts } from '../facts/record-fact';
+import { tellWorkflow } from '../facts/tell-workflow';
+import { withLockedCluster } from '../facts/with-cluster';
+
+export interface HostRegistration {
+  /** Owner of the cluster. */
+  userName: string;
+  /** As for a new host: what is known of one that registers again follows from its workflow. */
+  view: HostView;
+  command: RunnerCommand;
+}
+
+const nothingReported: HostView['reported'] = { inventory: '', connectivity: '', freeAddresses: '', ntpSources: '', apiVipConnectivity: '', disksInfo: '', imagesStatus: '' };
+
+/**
+ * RegisterHost: a machine that booted the discovery image introduces itself, or does so again.
+ * Throws NotFound, Conflict (the cluster takes no hosts now), Forbidden (it booted from the wrong medium again) and Invalid.
+ */
+export async function registerHost(deps: AgentServiceDeps, clusterId: string, request: { hostId: string; discoveryAgentVersion: string }): Promise<HostRegistration> {
+  const now = new Date();
+  const registration = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+    const decision = decideHostRegistration(snapshot, request.hostId);
+    if (isRefusal(decision)) throw fromRefusal(decision);
+    const known = snapshot.hosts.find((candidate) => candidate.id === request.hostId);
+    const host = createHost(snapshot, request.hostId, request.discoveryAgentVersion, now);
+    if (!known) await insertHost(tx, host, now);
+    else if (findRegistrationRule(known)?.to === 'discovering') await forgetInventory(tx, known, now);
+    await recordFacts(tx, clusterId, [{ kind: 'hostRegistered', ...request, isNew: decision.isNew }], now);
+    return { userName: snapshot.cluster.userName, view: { host, reported: nothingReported, updatedAt: now, deletedAt: null } };
+  });
+  tellWorkflow(deps, clusterId, hostRegisteredSignal, { hostId: request.hostId });
+  return { ...registration, command: nextStepRunnerCommand(clusterId, request.hostId, deps.settings) };
+}

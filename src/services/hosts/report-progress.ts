@@ -1,0 +1,38 @@
+import { appendEvents } from '../../db/events';
+import { saveSnapshot } from '../../db/save-snapshot';
+import { applyFact } from '../../domain/cluster/apply-fact';
+import type { ClusterFact } from '../../domain/cluster/facts';
+import { decideProgress } from '../../domain/host/decide-progress';
+import type { HostStage } from '../../domain/host/stage';
+import { isRefusal } from '../../domain/refusal';
+import { hostProgressSignal } from '../../../workflows/cluster/messages';
+import type { AgentServiceDeps } from '../agent-deps';
+import { fromRefusal } from '../errors';
+import { recordFacts } from '../facts/record-fact';
+import { tellWorkflow } from '../facts/tell-workflow';
+import { withLockedCluster } from '../facts/with-cluster';
+
+/**
+ * UpdateHostInstallProgress: a new stage goes through the cluster's workflow; a percentage within a stage is no decision
+ * and is written at once, unless an earlier report still waits for the workflow.
+ * Throws NotFound, and Internal for a report that the host's state does not permit (the contract has no other code for it).
+ */
+export async function reportProgress(deps: AgentServiceDeps, clusterId: string, hostId: string, progress: { stage: HostStage; info: string }): Promise<void> {
+  const now = new Date();
+  const decision = await withLockedCluster(deps, clusterId, async ({ tx, loaded, snapshot, pending }) => {
+    const decided = decideProgress(snapshot, hostId, progress);
+    if (isRefusal(decided)) throw fromRefusal(decided);
+    if (decided === 'nothing') return decided;
+    const fact: ClusterFact = { kind: 'hostProgress', hostId, ...progress };
+    if (decided === 'stage' || pending) {
+      await recordFacts(tx, clusterId, [fact], now);
+      return decided;
+    }
+    // Not in the log, so the time stands for the sequence number that makes its event unique.
+    const change = applyFact(loaded.snapshot, { seq: now.getTime(), at: now, fact }, deps.settings);
+    await saveSnapshot(tx, loaded.snapshot, change.snapshot, now);
+    await appendEvents(tx, change.events);
+    return decided;
+  });
+  if (decision === 'stage') tellWorkflow(deps, clusterId, hostProgressSignal, { hostId, stage: progress.stage });
+}

@@ -1,0 +1,67 @@
+import { createAgentClient } from '../agent/protocol/agent-client';
+import { createControllerClient } from '../agent/protocol/controller-client';
+import { agentRetryRules } from '../agent/protocol/retry-rules';
+import type { ClusterStatus } from '../domain/cluster/status';
+import { runController } from './controller/run-controller';
+import { createIngressCa } from './ingress-ca';
+import { createMachine, type Machine } from './machine/machine';
+import { createMachineFacts } from './machine/machine-facts';
+import { profiles, type MachineProfile } from './machine/profile';
+import { createMachineNetwork, type MachineNetwork } from './network/machine-network';
+import { paces, type Pace } from './pace';
+import type { Observe } from './sim-event';
+
+export interface FleetOptions {
+  /** Address of the service. */
+  url: string;
+  clusterId: string;
+  /** The pull secret's token. */
+  token: string;
+  hostCount: number;
+  profile?: MachineProfile;
+  network?: MachineNetwork;
+  pace?: Pace;
+  observe?: Observe;
+  fetch?: typeof fetch;
+}
+
+/** Simulated servers of one cluster, and the controller that will run on them. */
+export interface Fleet {
+  machines: readonly Machine[];
+  network: MachineNetwork;
+  /** PEM of the authority whose certificates the cluster's ingress uses. */
+  ingressCa: string;
+  /** Resolves with the cluster's last status; rejects when a part fails or the signal is aborted, and then all parts have ended. */
+  run(signal: AbortSignal): Promise<ClusterStatus>;
+}
+
+const agentImage = 'registry.example.com/agent:simulated';
+
+/** Machines 0 to hostCount - 1 with serials of their own for each cluster; they are switched on by `run`. */
+export function createFleet(options: FleetOptions): Fleet {
+  const { clusterId, hostCount, profile = profiles.standard, network = createMachineNetwork(), pace = paces.brisk, observe = () => undefined } = options;
+  const access = { url: options.url, clusterId, token: options.token, ...(options.fetch ? { fetch: options.fetch } : {}) };
+  const client = createAgentClient({ ...access, agentImage });
+  const ingressCa = createIngressCa(new Date());
+  const machines = Array.from({ length: hostCount }, (_, index) =>
+    createMachine({ facts: createMachineFacts(profile, index, network, clusterId.slice(0, 8)), client, pace, rules: agentRetryRules, observe, now: () => new Date() }),
+  );
+
+  return {
+    machines,
+    network,
+    ingressCa,
+    run: async (signal) => {
+      const over = new AbortController();
+      const all = AbortSignal.any([signal, over.signal]);
+      const parts = machines.map((machine) => machine.run(all));
+      const controller = runController({ client: createControllerClient(access), pace, ingressCa, observe }, all);
+      try {
+        return await Promise.race([controller, Promise.all(parts).then(() => controller)]);
+      } finally {
+        over.abort(new Error('the simulation has ended'));
+        await Promise.allSettled([...parts, controller]);
+      }
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The hardware of a simulated machine. */
+export interface MachineProfile {
+  manufacturer: string;
+  productName: string;
+  cpuCount: number;
+  cpuModel: string;
+  memoryGib: number;
+  /** The first one is the one to install on. */
+  disks: { name: string; driveType: 'SSD' | 'HDD'; sizeGb: number; model: string }[];
+}
+
+export const profiles = {
+  /** Fit to be a master or a worker. */
+  standard: {
+    manufacturer: 'Dell Inc.',
+    productName: 'PowerEdge R640',
+    cpuCount: 16,
+    cpuModel: 'Intel(R) Xeon(R) Gold 6230 CPU @ 2.10GHz',
+    memoryGib: 64,
+    disks: [
+      { name: 'sda', driveType: 'SSD', sizeGb: 480, model: 'SSDSC2KG480G8R' },
+      { name: 'sdb', driveType: 'SSD', sizeGb: 960, model: 'SSDSC2KG960G8R' },
+      { name: 'sdc', driveType: 'HDD', sizeGb: 2000, model: 'ST2000NX0463' },
+    ],
+  },
+  /** Fit to be a worker only. */
+  small: {
+    manufacturer: 'HPE',
+    productName: 'ProLiant DL20 Gen10',
+    cpuCount: 2,
+    cpuModel: 'Intel(R) Pentium(R) Gold G5420 CPU @ 3.80GHz',
+    memoryGib: 8,
+    disks: [{ name: 'sda', driveType: 'SSD', sizeGb: 240, model: 'VK000240GWTSV' }],
+  },
+} as const satisfies Record<string, MachineProfile>;

@@ -1,0 +1,55 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { createBucketOperations } from './buckets';
+import { Limiter } from './limiter';
+import { createListingOperations } from './listings';
+import { createObjectOperations } from './objects';
+import { createPublishOperations } from './publish-stream';
+import { withMultipartUpload } from './multipart';
+import type { Store } from './store';
+import type { StoreContext } from './store-context';
+
+export interface StoreOptions {
+  /** URL of an S3 server that is addressed by path; empty for AWS itself. */
+  endpoint: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+  privateBucket: string;
+  publicBucket: string;
+  /** Connections at most; every download under way holds one. */
+  maxConnections?: number;
+  /** Parts copied or uploaded at a time, over all objects. */
+  parallelTransfers?: number;
+}
+
+/** A store on any S3 server with SigV4; connections are opened when needed. */
+export function createStore(options: StoreOptions): Store {
+  const { endpoint, maxConnections = 128, parallelTransfers = 8 } = options;
+  const agent = { keepAlive: true, maxSockets: maxConnections };
+  const client = new S3Client({
+    ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
+    region: options.region,
+    credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
+    maxAttempts: 3,
+    // The default checksum trailers are not understood by every S3 server.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    requestHandler: { connectionTimeout: 2_000, httpAgent: agent, httpsAgent: agent },
+  });
+  const context: StoreContext = {
+    client,
+    buckets: { private: options.privateBucket, public: options.publicBucket },
+    transfers: new Limiter(parallelTransfers),
+  };
+  return {
+    ...createBucketOperations(context),
+    ...createObjectOperations(context),
+    ...createListingOperations(context),
+    ...createPublishOperations(context),
+    assembleObject: (target, parts, assembleOptions = {}) =>
+      withMultipartUpload(context, target, assembleOptions, async ({ addPart }) => {
+        await Promise.all(parts.map((part, index) => addPart(index, part)));
+      }),
+    close: () => client.destroy(),
+  };
+}

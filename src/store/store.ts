@@ -1,0 +1,75 @@
+import type { Readable } from 'node:stream';
+
+/** Objects of clusters are private; base images are public: anybody who knows a key may read it. */
+export type BucketKind = 'private' | 'public';
+
+export interface ObjectAddress {
+  bucket: BucketKind;
+  key: string;
+}
+
+export interface ObjectInfo {
+  sizeBytes: number;
+  /** As S3 gives it, quotes included. */
+  etag: string;
+  lastModified: Date | undefined;
+  contentType: string | undefined;
+}
+
+export interface ObjectContent extends ObjectInfo {
+  /** The caller reads it to its end or destroys it; until then it occupies a connection. */
+  stream: Readable;
+  /** Length of the stream; differs from sizeBytes for a range. */
+  contentLength: number;
+  /** Present when only a range was asked for and given: `bytes 0-9/100`. */
+  contentRange: string | undefined;
+}
+
+/** A piece of a new object: a range of a stored one, copied by the S3 server itself, or bytes of ours. */
+export type AssemblyPart =
+  | { kind: 'copy'; from: ObjectAddress; etag: string; offset: number; length: number }
+  | { kind: 'upload'; body: Uint8Array };
+
+export interface CallOptions {
+  signal?: AbortSignal;
+}
+
+export interface PutOptions extends CallOptions {
+  contentType?: string;
+}
+
+export interface PublishOptions extends PutOptions {
+  /** Called with every byte received and before the object appears; throwing leaves no object behind. */
+  verify?: () => Promise<void> | void;
+  /** Called with the number of bytes stored so far. */
+  onProgress?: (storedBytes: number) => void;
+}
+
+/** Object storage with a private and a public bucket. Every call fails with a StoreError, or with the reason of an aborted signal. */
+export interface Store {
+  /** Creates what is missing of the two buckets; the public one gets a policy that lets everybody read its objects. */
+  ensureBuckets(options?: CallOptions): Promise<void>;
+  /** Resolves when both buckets answer within 2 s. */
+  ping(options?: CallOptions): Promise<void>;
+  putObject(address: ObjectAddress, body: Uint8Array | string, options?: PutOptions): Promise<{ etag: string }>;
+  /** `range` is the value of a Range header (`bytes=0-99`, `bytes=-5`); one that cannot be satisfied fails as InvalidRange. */
+  getObject(address: ObjectAddress, options?: CallOptions & { range?: string }): Promise<ObjectContent>;
+  /** The whole of a small object. */
+  readObject(address: ObjectAddress, options?: CallOptions): Promise<Buffer>;
+  /** `length` bytes from `offset`, of the object with this etag when one is given (else it fails as Changed). */
+  readRange(address: ObjectAddress, range: { offset: number; length: number; etag?: string }, options?: CallOptions): Promise<Buffer>;
+  headObject(address: ObjectAddress, options?: CallOptions): Promise<ObjectInfo | undefined>;
+  /** An object that is not there is no error. */
+  deleteObject(address: ObjectAddress, options?: CallOptions): Promise<void>;
+  deleteObjects(bucket: BucketKind, keys: readonly string[], options?: CallOptions): Promise<void>;
+  /** Deletes every object whose key begins so, but those to keep; returns how many went. */
+  deletePrefix(bucket: BucketKind, prefix: string, options?: CallOptions & { keep?: (key: string) => boolean }): Promise<number>;
+  listKeys(bucket: BucketKind, prefix: string, options?: CallOptions): AsyncGenerator<string>;
+  /** Makes an object of parts in order; all but the last at least 5 MiB. It appears whole or not at all. */
+  assembleObject(target: ObjectAddress, parts: readonly AssemblyPart[], options?: PutOptions): Promise<{ etag: string }>;
+  /** Stores a stream of any length with about 40 MiB of memory. It appears whole or not at all. */
+  publishStream(target: ObjectAddress, content: AsyncIterable<Uint8Array>, options?: PublishOptions): Promise<{ etag: string; sizeBytes: number }>;
+  uploadFile(target: ObjectAddress, path: string, options?: PublishOptions): Promise<{ etag: string; sizeBytes: number }>;
+  /** Ends the connections; calls under way fail. */
+  close(): void;
+}

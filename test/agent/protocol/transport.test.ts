@@ -1,0 +1,51 @@
+import { createServer, type Server } from 'node:http';
+import { afterEach, expect, it } from 'vitest';
+import { RequestFailed } from '../../../src/agent/protocol/request-failed';
+import { createTransport } from '../../../src/agent/protocol/transport';
+
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+
+async function serve(status: number, body: string, seen: string[] = []): Promise<string> {
+  const started = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url} ${request.headers['x-secret-key'] ?? ''}`);
+    response.writeHead(status).end(body);
+  });
+  server = started;
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+  const address = started.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+it('adds the base path and its headers, also when the address has the path', async () => {
+  const seen: string[] = [];
+  const url = await serve(200, '{"a":1}', seen);
+  for (const address of [url, `${url}/`, `${url}/api/assisted-install/v1`]) {
+    await expect(createTransport({ url: address, headers: { 'x-secret-key': 't' } }).call('GET', '/clusters')).resolves.toEqual({ a: 1 });
+  }
+  expect(new Set(seen)).toEqual(new Set(['GET /api/assisted-install/v1/clusters t']));
+});
+
+it('an empty body is undefined', async () => {
+  await expect(createTransport({ url: await serve(204, ''), headers: {} }).call('POST', '/x', { json: {} })).resolves.toBeUndefined();
+});
+
+it('a refusal carries status and reason of both shapes of error', async () => {
+  const error = await createTransport({ url: await serve(409, '{"kind":"Error","reason":"not now"}'), headers: {} }).call('POST', '/x').catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(RequestFailed);
+  expect(error).toMatchObject({ status: 409, reason: 'not now', message: 'POST /x: 409 not now' });
+  server?.close();
+  await expect(createTransport({ url: await serve(401, '{"code":401,"message":"who?"}'), headers: {} }).call('GET', '/x')).rejects.toMatchObject({ status: 401, reason: 'who?' });
+});
+
+it('no answer has status 0, an abort is the abort\'s own reason', async () => {
+  const url = await serve(200, '');
+  const http = createTransport({ url, headers: {} });
+  await expect(http.call('GET', '/x', { signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve));
+  await expect(http.call('GET', '/x')).rejects.toMatchObject({ status: 0 });
+});

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createAmsClient } from '../../src/ams/ams-client';
+import type { AmsClient } from '../../src/ams/ams-types';
+import { serviceAccount, startTestStandin } from '../ams-standin/test-standin';
+import type { TestStandin } from '../ams-standin/test-standin';
+
+const lifetimeMs = 600_000;
+let standin: TestStandin;
+let client: AmsClient;
+let clock = 0;
+let tokenCalls: (number | null)[] = [];
+
+beforeAll(async () => {
+  standin = await startTestStandin({ environment: { TOKEN_LIFETIME_SECONDS: String(lifetimeMs / 1000) } });
+});
+afterAll(() => standin.close());
+beforeEach(async () => {
+  await fetch(`${standin.url}/faults`, { method: 'DELETE' });
+  clock = 1_000_000;
+  tokenCalls = [];
+  client = createAmsClient({
+    baseUrl: standin.url,
+    tokenUrl: standin.tokenUrl,
+    clientId: serviceAccount.client_id,
+    clientSecret: serviceAccount.client_secret,
+    timeoutMs: 5000,
+    now: () => clock,
+    observe: ({ operation, status }) => {
+      if (operation === 'token') tokenCalls.push(status);
+    },
+  });
+});
+
+const ask = () => client.reviewAccess('ann');
+const askTogether = () => Promise.all(Array.from({ length: 20 }, ask));
+
+describe('the token of the service account', () => {
+  it('is fetched once for concurrent calls, and kept', async () => {
+    await askTogether();
+    await ask();
+    expect(tokenCalls).toEqual([200]);
+  });
+
+  it('is renewed before it expires, once, while calls go on with the old one', async () => {
+    await ask();
+    clock += lifetimeMs - 59_000;
+    await standin.arm({ match: { path: '/token$' }, delay_ms: 300 });
+    await askTogether();
+    expect(tokenCalls).toEqual([200]);
+    await expect.poll(() => tokenCalls).toEqual([200, 200]);
+    await askTogether();
+    expect(tokenCalls).toEqual([200, 200]);
+  });
+
+  it('outlives a failing renewal, which is repeated after a while', async () => {
+    await ask();
+    clock += lifetimeMs - 59_000;
+    await standin.arm({ match: { path: '/token$' }, status: 503 });
+    await askTogether();
+    await expect.poll(() => tokenCalls).toEqual([200, 503]);
+    await askTogether();
+    expect(tokenCalls).toEqual([200, 503]);
+    clock += 5000;
+    await ask();
+    await expect.poll(() => tokenCalls).toEqual([200, 503, 200]);
+  });
+
+  it('is waited for once it has expired', async () => {
+    await ask();
+    clock += lifetimeMs - 4000;
+    await askTogether();
+    expect(tokenCalls).toEqual([200, 200]);
+    clock += lifetimeMs;
+    await standin.arm({ match: { path: '/token$' }, status: 500 });
+    await expect(ask()).rejects.toMatchObject({ status: null, operation: 'token' });
+    await ask();
+    expect(tokenCalls).toEqual([200, 200, 500, 200]);
+  });
+
+  it('does not hold a caller up beyond its own limit', async () => {
+    await standin.arm({ match: { path: '/token$' }, delay_ms: 1500 });
+    await expect(client.reviewAccess('ann', { timeoutMs: 100 })).rejects.toMatchObject({ status: null, operation: 'token' });
+  });
+
+  it('is replaced once when AMS does not accept it any more', async () => {
+    await ask();
+    expect((await standin.call('', 'POST', '/keys/rotate', { revoke: true })).status).toBe(200);
+    await ask();
+    expect(tokenCalls).toEqual([200, 200]);
+    await standin.arm({ match: { path: 'access_review' }, status: 401, times: 2 });
+    await expect(ask()).rejects.toMatchObject({ status: 401, operation: 'reviewAccess' });
+    expect(tokenCalls).toEqual([200, 200, 200]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { applyIntent } from '../../../src/domain/cluster/apply-intent';
+import type { GenerateImageIntent } from '../../../src/domain/cluster/intents';
+import { isRefusal } from '../../../src/domain/refusal';
+import { settings, Story } from './story';
+
+const request: GenerateImageIntent = { operation: 'generateImage', sshPublicKey: 'ssh-rsa AAAA', imageType: 'full-iso', staticNetworkConfig: '' };
+const built = { kind: 'imageBuilt', imageHash: 'any', sizeBytes: 1000, sshPublicKey: 'ssh-rsa AAAA', imageType: 'full-iso', staticNetworkConfig: '' } as const;
+
+function decide(story: Story, intent: GenerateImageIntent = request): string {
+  const change = applyIntent(story.snapshot, intent, story.now, settings);
+  return isRefusal(change) ? change.type : (change.image ?? 'none');
+}
+
+describe('generate image', () => {
+  it('builds once, then uses the image again for an equal request', () => {
+    const story = new Story();
+    expect(decide(story)).toBe('build');
+    story.do(request);
+    expect(decide(story)).toBe('Conflict');
+    story.outcome(built).pass(10_000);
+    expect(story.snapshot.infraEnv).toMatchObject({ imageGenerated: true, imageSizeBytes: 1000 });
+    expect(decide(story)).toBe('reuse');
+    expect(decide(story, { ...request, sshPublicKey: '' })).toBe('build');
+    expect(decide(story, { ...request, imageType: 'minimal-iso' })).toBe('build');
+    expect(decide(story, { ...request, staticNetworkConfig: 'x' })).toBe('build');
+    const end = story.snapshot.infraEnv.imageExpiresAt;
+    story.do(request);
+    expect(story.snapshot.infraEnv.imageExpiresAt?.getTime()).toBe((end?.getTime() ?? 0) + 10_000);
+    expect(story.events.at(-1)?.name).toBe('image_reused');
+  });
+
+  it('builds anew after the proxy changed, also while the former image was being built', () => {
+    const story = new Story().do(request).outcome(built).do({ operation: 'updateCluster', httpProxy: 'http://proxy:1' }).pass(10_000);
+    expect(decide(story)).toBe('build');
+    const during = new Story().do(request).do({ operation: 'updateCluster', httpProxy: 'http://proxy:1' }).outcome(built).pass(10_000);
+    expect(during.snapshot.infraEnv.imageGenerated).toBe(true);
+    expect(decide(during)).toBe('build');
+  });
+
+  it('builds anew after a failure', () => {
+    const story = new Story().do(request).outcome({ kind: 'imageBuildFailed', reason: 'no base image' }).pass(10_000);
+    expect(decide(story)).toBe('build');
+  });
+
+  it('needs a pull secret', () => {
+    expect(decide(new Story().do({ operation: 'updateCluster', pullSecretSet: false }))).toBe('Invalid');
+  });
+
+  it('expires: the duty stays until the image is gone', () => {
+    const story = new Story().do(request).outcome(built);
+    expect(story.evaluation.deadline).toMatchObject({ name: 'image expiry', at: new Date(story.now.getTime() + settings.deadlines.imageExpiration) });
+    story.pass(settings.deadlines.imageExpiration);
+    expect(story.evaluation.duties).toEqual(['expireImage']);
+    expect(story.evaluation.deadline?.name).toBe('inactivity warning');
+    story.outcome({ kind: 'imageDeleted', cause: 'expired' });
+    expect(story.evaluation.duties).toEqual([]);
+    expect(story.events.at(-1)?.name).toBe('image_deleted_expired');
+  });
+});

@@ -1,0 +1,81 @@
+import { X509Certificate } from 'node:crypto';
+import { afterEach, expect, it } from 'vitest';
+import type { WireHost, WireOperator } from '../../src/agent/protocol/wire-cluster';
+import { createFleet } from '../../src/sim/fleet';
+import type { Pace } from '../../src/sim/pace';
+import type { SimEvent } from '../../src/sim/sim-event';
+import { clusterId, type Script, ScriptedService, step, steps } from './scripted-service';
+
+const pace: Pace = { pollDivisor: 60_000, shortestPollMs: 1, stageMs: 0, imageStepMs: 0, watchMs: 1 };
+let service: ScriptedService | undefined;
+afterEach(() => service?.close());
+
+function installScript(operators: WireOperator[]): Script {
+  let finalLooks = 0;
+  return ({ method, path, body }, { hosts, cluster, calls }) => {
+    const all = [...hosts.values()];
+    const hostId = /^\/hosts\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
+    if (method === 'GET' && path.endsWith('/instructions')) {
+      if (all.length < 3) return undefined;
+      all.forEach((host, at) => Object.assign(host, { role: 'master', bootstrap: at === 2 } satisfies Partial<WireHost>));
+      return steps(step('install', [`podman run installer --role ${hosts.get(hostId)?.bootstrap ? 'bootstrap' : 'master'}`]));
+    }
+    if (method === 'GET' && path === '') {
+      if (all.every((host) => host.status === 'installed') && cluster.status === 'installing') cluster.status = 'finalizing';
+      if (calls.some((call) => call.path === '/actions/complete_installation') && finalLooks++ > 0) cluster.status = 'installed';
+      return undefined;
+    }
+    if (path.startsWith('/monitored_operators') && method === 'GET') {
+      const name = /operator_name=(.*)/.exec(path)?.[1];
+      return { status: 200, body: operators.filter((operator) => name === undefined || operator.name === name) };
+    }
+    if (path === '/monitored_operators') Object.assign(operators.find((operator) => operator.name === (body as WireOperator).name) ?? {}, body);
+    if (path === '/actions/complete_installation') return { status: 202, body: cluster };
+    return undefined;
+  };
+}
+
+it('three servers and their controller install a cluster', async () => {
+  const operators: WireOperator[] = [{ name: 'console', operator_type: 'builtin' }, { name: 'cvo', operator_type: 'builtin' }];
+  service = await new ScriptedService(installScript(operators)).open();
+  const events: SimEvent[] = [];
+  const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 3, pace, observe: (event) => events.push(event) });
+  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('installed');
+
+  const stagesOf = (id: string) => events.flatMap((event) => (event.kind === 'stage' && event.hostId === id && event.stage !== 'Writing image to disk' ? [event.stage] : []));
+  const bootstrap = [...service.hosts.values()].find((host) => host.bootstrap)?.id ?? '';
+  for (const machine of fleet.machines) {
+    const early = ['Starting installation', 'Installing'];
+    const lead = machine.facts.hostId === bootstrap ? ['Waiting for control plane', 'Waiting for bootkube', 'Waiting for controller'] : [];
+    expect(stagesOf(machine.facts.hostId)).toEqual([...early, ...lead, 'Rebooting', 'Configuring', 'Joined', 'Done']);
+  }
+  expect(operators.map((operator) => operator.status)).toEqual(['available', 'available']);
+  expect(service.bodies('POST', '/uploads/ingress-cert')).toEqual([fleet.ingressCa]);
+  expect(service.bodies('POST', '/actions/complete_installation')).toEqual([{ is_success: true, error_info: '' }]);
+});
+
+it('ends with the cluster\'s failure', async () => {
+  service = await new ScriptedService(({ method, path }, { hosts, cluster }) => {
+    if (method === 'GET' && path === '/hosts') [...hosts.values()].forEach((host) => Object.assign(host, { bootstrap: true, progress: { current_stage: 'Waiting for controller' } }));
+    if (method === 'GET' && path === '') cluster.status = 'error';
+    return undefined;
+  }).open();
+  const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 1, pace });
+  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('error');
+});
+
+it('stops all its parts when it is told to', async () => {
+  service = await new ScriptedService(() => undefined).open();
+  const stop = new AbortController();
+  const running = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 2, pace }).run(stop.signal);
+  stop.abort(new Error('enough'));
+  await expect(running).rejects.toThrow('enough');
+});
+
+it('the certificate of the ingress is a real authority', () => {
+  const certificate = new X509Certificate(createFleet({ url: 'http://127.0.0.1:1', clusterId, token: 't', hostCount: 0 }).ingressCa);
+  expect(certificate.ca).toBe(true);
+  expect(certificate.verify(certificate.publicKey)).toBe(true);
+  expect(certificate.subject).toMatch(/^CN=ingress-operator@\d+$/);
+  expect(new Date(certificate.validTo).getTime()).toBeGreaterThan(Date.now());
+});

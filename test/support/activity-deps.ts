@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import type { ActivityDeps } from '../../activities/deps';
+import type { DatabaseConnection } from '../../src/db/client';
+import { createSecretBox } from '../../src/db/secret-box';
+import { domainSettings } from './domain-settings';
+
+const unexpected = (what: string) => (): never => {
+  throw new Error(`${what} is not part of this test`);
+};
+
+/** Dependencies for activities that work on the database only; what a test needs beyond it gives in `parts`. */
+export function databaseDeps(database: DatabaseConnection, parts: Partial<ActivityDeps> = {}): ActivityDeps {
+  return {
+    db: database.db,
+    settings: domainSettings(),
+    secretBox: createSecretBox(randomBytes(32).toString('base64')),
+    images: { build: unexpected('building images'), find: unexpected('finding images'), remove: unexpected('removing images') },
+    artefacts: {
+      make: unexpected('making artefacts'),
+      removeInstallation: unexpected('removing artefacts'),
+      removeAll: unexpected('removing objects'),
+    },
+    subscriptions: null,
+    baseImages: { publish: unexpected('publishing base images') },
+    notifier: { factsChanged: unexpected('telling workflows') },
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    ...parts,
+  };
+}

@@ -1,0 +1,67 @@
+import type { ClusterStatus } from '../../src/domain/cluster/status';
+import type { HostRole } from '../../src/domain/host/role';
+import type { HostStage } from '../../src/domain/host/stage';
+import type { HostStatus } from '../../src/domain/host/status';
+import type { AppliedSubscription, WantedSubscription } from '../../src/domain/subscription/model';
+
+/** Name of the workflow type and of its task queue. */
+export const clusterWorkflowType = 'cluster';
+export const decisionsTaskQueue = 'decisions';
+export const ioTaskQueue = 'io';
+export const amsTaskQueue = 'ams';
+
+/** Id of the workflow of a cluster. */
+export const clusterWorkflowId = (clusterId: string): string => `cluster-${clusterId}`;
+
+/** What the workflow knows of a host: enough to explain it and to write its row again. */
+export interface CarriedHost {
+  id: string;
+  name: string;
+  role: HostRole;
+  bootstrap: boolean;
+  status: HostStatus;
+  stage: HostStage | '';
+}
+
+/**
+ * State carried from run to run. A versioned contract: fields are only added, with a default for older histories;
+ * `version` rises when a reader of the older form would go wrong.
+ */
+export interface ClusterState {
+  version: 1;
+  clusterId: string;
+  /** False until the registration was applied. */
+  registered: boolean;
+  name: string;
+  baseDnsDomain: string;
+  userName: string;
+  orgId: string;
+  openshiftVersion: string;
+  status: ClusterStatus;
+  statusInfo: string;
+  hosts: CarriedHost[];
+  revision: number;
+  /** Facts version of the last refresh. */
+  appliedVersion: number;
+  /** Numbers the refreshes of all runs; with the workflow id it names a refresh. */
+  refreshCount: number;
+  deadline: { name: string; at: number; hostId?: string } | null;
+  subscription: {
+    wanted: WantedSubscription | null;
+    applied: AppliedSubscription | null;
+    /** When the next attempt is due, in Unix milliseconds; null when nothing is to be pushed. */
+    retryAt: number | null;
+    failures: number;
+    /** Set by a 4xx answer after the registration: a person has to look. */
+    refused: string | null;
+  };
+  /** Set once the cluster is deregistered: Unix milliseconds. */
+  deregisteredAt: number | null;
+  attentionNeeded: string | null;
+}
+
+/** Argument of the cluster's workflow: only the id for a new one, the carried state after continue-as-new. */
+export interface ClusterInput {
+  clusterId: string;
+  state?: ClusterState;
+}

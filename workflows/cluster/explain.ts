@@ -1,0 +1,43 @@
+import type { ClusterManager } from './manager';
+import { phaseOf, type Phase } from './phase';
+
+/** Answer of the `explain` query: where the cluster stands and what it waits for. Times are RFC 3339. */
+export interface Explanation {
+  clusterId: string;
+  name: string;
+  phase: Phase;
+  status: string;
+  statusInfo: string;
+  hosts: { id: string; name: string; role: string; status: string; stage: string }[];
+  nextDeadline: { name: string; at: string } | null;
+  subscription: { wanted: string | null; applied: string | null; failures: number; retryAt: string | null; refused: string | null };
+  revision: number;
+  refreshFailures: number;
+  attentionNeeded: string | null;
+}
+
+const time = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+
+export function explain(manager: ClusterManager): Explanation {
+  const { state } = manager;
+  const { wanted, applied, failures, retryAt, refused } = state.subscription;
+  return {
+    clusterId: state.clusterId,
+    name: state.name,
+    phase: phaseOf(state),
+    status: state.status,
+    statusInfo: state.statusInfo,
+    hosts: state.hosts.map((host) => ({ id: host.id, name: host.name, role: host.bootstrap ? 'bootstrap' : host.role, status: host.status, stage: host.stage })),
+    nextDeadline: state.deadline && { name: state.deadline.name, at: new Date(state.deadline.at).toISOString() },
+    subscription: {
+      wanted: wanted && (wanted.released ? 'released' : wanted.status),
+      applied: applied && (applied.released ? 'released' : applied.status),
+      failures,
+      retryAt: time(retryAt),
+      refused,
+    },
+    revision: state.revision,
+    refreshFailures: manager.refreshFailures,
+    attentionNeeded: state.attentionNeeded,
+  };
+}

@@ -1,0 +1,50 @@
+import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import { explain, type Explanation } from './explain';
+import type { ClusterManager, UpdateResult } from './manager';
+import {
+  clusterUpdates, explainQuery, factsChangedSignal, generateImageUpdate, hostProgressSignal, hostRegisteredSignal, registerUpdate, stepResultSignal,
+  type ClusterUpdate, type FactsChanged, type HostProgress, type HostRegistered, type IntentApplied, type IntentMessage, type StepResult,
+} from './messages';
+
+/** Binds signals, updates and the query. Handlers run no activities: they leave word for the main loop. */
+export function bindHandlers(manager: ClusterManager): void {
+  const notice = (): void => {
+    manager.dirty = true;
+  };
+  setHandler(defineSignal<[HostRegistered]>(hostRegisteredSignal), notice);
+  setHandler(defineSignal<[StepResult]>(stepResultSignal), notice);
+  setHandler(defineSignal<[HostProgress]>(hostProgressSignal), notice);
+  setHandler(defineSignal<[FactsChanged]>(factsChangedSignal), notice);
+  for (const update of clusterUpdates) {
+    setHandler(defineUpdate<IntentApplied, [IntentMessage]>(update), (message) => handle(manager, update, message), {
+      validator: (message: IntentMessage) => refuseByState(manager, update, message),
+    });
+  }
+  setHandler(defineQuery<Explanation>(explainQuery), () => explain(manager));
+}
+
+/** Looks only at what the workflow carries; everything that needs facts is refused by the main loop. */
+function refuseByState(manager: ClusterManager, update: ClusterUpdate, message: IntentMessage): void {
+  if (!message.intentId) throw ApplicationFailure.nonRetryable(`The update ${update} must name a stored intent.`, 'Invalid');
+  if (manager.state.deregisteredAt !== null) {
+    throw ApplicationFailure.nonRetryable(`Cluster ${manager.state.clusterId} is not there: it was deregistered.`, 'NotFound');
+  }
+  if (!manager.state.registered && update !== registerUpdate) {
+    throw ApplicationFailure.nonRetryable(`Cluster ${manager.state.clusterId} is not registered.`, 'NotFound');
+  }
+}
+
+async function handle(manager: ClusterManager, update: ClusterUpdate, message: IntentMessage): Promise<IntentApplied> {
+  const outcome = applied(await manager.submit(update, message));
+  if (update === generateImageUpdate && outcome.image) {
+    const image = await manager.imageOf(message.intentId);
+    if (!image.built) throw ApplicationFailure.nonRetryable(image.reason, 'Internal');
+  }
+  return { revision: manager.state.revision };
+}
+
+function applied(result: UpdateResult): { image?: 'reuse' | 'build' } {
+  if (result === 'unavailable') throw ApplicationFailure.nonRetryable('The database did not answer; nothing was applied.', 'Unavailable');
+  if (!result.applied) throw ApplicationFailure.nonRetryable(result.refusal.reason, result.refusal.type);
+  return result;
+}

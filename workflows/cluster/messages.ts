@@ -1,0 +1,36 @@
+import type { StepType } from '../../src/domain/host/step-type';
+import type { HostStage } from '../../src/domain/host/stage';
+
+/** Signals tell what happened and carry ids; the facts themselves are in the database. */
+export const hostRegisteredSignal = 'hostRegistered';
+export interface HostRegistered { hostId: string }
+
+export const stepResultSignal = 'stepResult';
+export interface StepResult { hostId: string; stepType: StepType }
+
+export const hostProgressSignal = 'hostProgress';
+export interface HostProgress { hostId: string; stage: HostStage }
+
+export const factsChangedSignal = 'factsChanged';
+export interface FactsChanged { what: string }
+
+/** Updates: one per operation that the cluster's state may refuse. Each carries the id of a stored intent. */
+export const registerUpdate = 'register';
+export const installUpdate = 'install';
+export const cancelUpdate = 'cancel';
+export const resetUpdate = 'reset';
+export const updateClusterUpdate = 'updateCluster';
+export const deregisterUpdate = 'deregister';
+export const generateImageUpdate = 'generateImage';
+
+export const clusterUpdates = [
+  registerUpdate, installUpdate, cancelUpdate, resetUpdate, updateClusterUpdate, deregisterUpdate, generateImageUpdate,
+] as const;
+export type ClusterUpdate = (typeof clusterUpdates)[number];
+
+export interface IntentMessage { requestId: string; intentId: string }
+
+/** What an update answers once its intent is applied; refusals are ApplicationFailures whose type is a Refusal's. */
+export interface IntentApplied { revision: number }
+
+export const explainQuery = 'explain';

@@ -1,0 +1,33 @@
+import { ActivityFailure } from '@temporalio/workflow';
+import type { SubscriptionAttempt } from '../../../activities/contract';
+import type { Refusal } from '../../../src/domain/refusal';
+import type { ClusterManager } from '../manager';
+import { registerUpdate } from '../messages';
+import { activities } from '../proxies';
+
+/**
+ * A registration waits for one attempt at AMS: a refusal by AMS refuses it and leaves nothing behind; no answer lets it pass,
+ * the subscription follows later.
+ */
+export async function reserveForRegistration(manager: ClusterManager): Promise<{ intentId: string; refusal: Refusal }[]> {
+  const message = manager.inbox.find((entry) => entry.update === registerUpdate);
+  if (!message || manager.state.subscription.applied) return [];
+  const attempt = await attemptReservation(manager, message.intentId);
+  if (attempt.kind === 'applied') {
+    manager.state.subscription.applied = attempt.applied;
+    if (attempt.applied) manager.outcomes.push({ kind: 'subscriptionApplied', applied: attempt.applied });
+    return [];
+  }
+  if (attempt.kind === 'unavailable') return [];
+  const reason = `The subscription service refused the cluster (${attempt.status}): ${attempt.reason}`;
+  return [{ intentId: message.intentId, refusal: { type: attempt.status === 403 ? 'Forbidden' : 'Invalid', reason } }];
+}
+
+async function attemptReservation(manager: ClusterManager, intentId: string): Promise<SubscriptionAttempt> {
+  try {
+    return await activities.reserveSubscription.executeWithOptions({ summary: 'reserve the subscription' }, [{ clusterId: manager.state.clusterId, intentId }]);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return { kind: 'unavailable', reason: 'no answer within the time a registration waits' };
+  }
+}

@@ -1,0 +1,24 @@
+import type { ClusterManager } from '../manager';
+import { activities } from '../proxies';
+
+/** The end of a cluster: its image goes at once, everything else when the permanent deletion is due, the workflow last. */
+export class Retirement {
+  #imageRemoved = false;
+  #purging = false;
+
+  follow(manager: ClusterManager): void {
+    const { state } = manager;
+    if (state.deregisteredAt === null) return;
+    if (!this.#imageRemoved) {
+      this.#imageRemoved = true;
+      manager.runIo(() => activities.removeImage.executeWithOptions({ summary: 'remove the discovery image' }, [{ clusterId: state.clusterId }]));
+    }
+    const released = state.subscription.wanted === null || state.subscription.applied?.released === true;
+    if (this.#purging || !released || state.deadline === null || state.deadline.at > Date.now()) return;
+    this.#purging = true;
+    manager.runIo(async () => {
+      await activities.purgeCluster.executeWithOptions({ summary: 'permanent deletion' }, [{ clusterId: state.clusterId }]);
+      manager.finished = true;
+    });
+  }
+}

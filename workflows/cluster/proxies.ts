@@ -1,0 +1,24 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../../activities/create-activities';
+import { activityPolicies as policies } from '../policies';
+
+const remote = {
+  reserve: proxyActivities<Pick<Activities, 'reserveSubscription'>>(policies.reserveSubscription),
+  push: proxyActivities<Pick<Activities, 'pushSubscription'>>(policies.pushSubscription),
+  prepare: proxyActivities<Pick<Activities, 'prepareArtefacts'>>(policies.prepareArtefacts),
+  image: proxyActivities<Pick<Activities, 'buildImage'>>(policies.buildImage),
+  remove: proxyActivities<Pick<Activities, 'removeImage' | 'removeInstallation' | 'purgeCluster'>>(policies.removeObjects),
+};
+const local = proxyLocalActivities<Pick<Activities, 'refreshCluster'>>(policies.refreshCluster);
+
+/** The activities of a cluster's workflow; each call carries a summary for the timeline. */
+export const activities = {
+  refreshCluster: local.refreshCluster,
+  reserveSubscription: remote.reserve.reserveSubscription,
+  pushSubscription: remote.push.pushSubscription,
+  prepareArtefacts: remote.prepare.prepareArtefacts,
+  buildImage: remote.image.buildImage,
+  removeImage: remote.remove.removeImage,
+  removeInstallation: remote.remove.removeInstallation,
+  purgeCluster: remote.remove.purgeCluster,
+};

@@ -1,0 +1,40 @@
+import type { RefreshRequest } from '../../activities/contract';
+import type { Refusal } from '../../src/domain/refusal';
+import { abandonedRegistrationMs, refreshBackoff } from '../policies';
+import type { ClusterManager } from './manager';
+import { generateImageUpdate, resetUpdate } from './messages';
+import { activities } from './proxies';
+import { buildImage } from './phases/build-image';
+import { removeInstallation } from './phases/reset';
+import { reserveForRegistration } from './phases/register';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+
+/** One turn of the main loop: everything that waits becomes one transaction; what it asks for is begun. */
+export async function refresh(manager: ClusterManager): Promise<void> {
+  const refusals = manager.state.registered ? [] : await reserveForRegistration(manager);
+  const request = manager.nextRefresh(Date.now(), refusals);
+  const updates = new Map(manager.inbox.map((message) => [message.intentId, message.update]));
+  try {
+    const result = await activities.refreshCluster.executeWithOptions({ summary: summaryOf(manager, request, refusals) }, [request]);
+    manager.adopt(request, result);
+    for (const [intentId, outcome] of Object.entries(result.intents)) {
+      if (!outcome.applied) continue;
+      if (updates.get(intentId) === generateImageUpdate && outcome.image) buildImage(manager, intentId, outcome.image === 'reuse');
+      if (updates.get(intentId) === resetUpdate) removeInstallation(manager);
+    }
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    if (error.cause instanceof ApplicationFailure && error.cause.nonRetryable) manager.state.attentionNeeded = error.cause.message;
+    manager.refreshFailures += 1;
+    manager.refreshFailed(request, Date.now() + (manager.state.registered ? refreshBackoff(manager.refreshFailures) : abandonedRegistrationMs));
+  }
+}
+
+function summaryOf(manager: ClusterManager, request: RefreshRequest, refusals: { refusal: Refusal }[]): string {
+  const why = [
+    ...manager.inbox.map((message) => message.update),
+    ...request.outcomes.map((outcome) => outcome.kind),
+    ...refusals.map(() => 'refused'),
+  ];
+  return why.length > 0 ? `evaluate: ${why.join(', ')}` : 'evaluate new facts';
+}

@@ -1,0 +1,58 @@
+import { ActivityFailure } from '@temporalio/workflow';
+import type { SubscriptionAttempt } from '../../activities/contract';
+import { subscriptionDifference } from '../../src/domain/subscription/difference';
+import type { WantedSubscription } from '../../src/domain/subscription/model';
+import { refusedSubscriptionRetryMs, subscriptionBackoff } from '../policies';
+import type { ClusterManager } from './manager';
+import { activities } from './proxies';
+
+/** Starts one push when AMS holds something else than wanted and no back-off is running; it goes on beside the main loop. */
+export function reconcileSubscription(manager: ClusterManager): void {
+  const { subscription } = manager.state;
+  manager.notePushEnded();
+  if (manager.pushing || !subscription.wanted) return;
+  if (subscriptionDifference(subscription.wanted, subscription.applied) === null) {
+    subscription.retryAt = null;
+    return;
+  }
+  if (subscription.retryAt !== null && subscription.retryAt > Date.now()) return;
+  manager.setPushing(true);
+  void push(manager, subscription.wanted).finally(() => {
+    manager.setPushing(false);
+  });
+}
+
+async function push(manager: ClusterManager, wanted: WantedSubscription): Promise<void> {
+  const { subscription, clusterId, userName } = manager.state;
+  const attempt = await attemptPush({ clusterId, userName, wanted, applied: subscription.applied });
+  if (attempt.kind === 'applied') {
+    const isNew = attempt.applied !== null && attempt.applied.id !== subscription.applied?.id && !wanted.released;
+    if (isNew && attempt.applied) manager.outcomes.push({ kind: 'subscriptionApplied', applied: attempt.applied });
+    Object.assign(subscription, { applied: attempt.applied, failures: 0, refused: null, retryAt: null });
+    return;
+  }
+  subscription.failures += 1;
+  if (attempt.kind === 'unavailable') {
+    subscription.retryAt = Date.now() + subscriptionBackoff(subscription.failures);
+    return;
+  }
+  subscription.retryAt = Date.now() + refusedSubscriptionRetryMs;
+  const reason = `${attempt.status} ${attempt.reason}`;
+  if (subscription.refused !== reason) manager.outcomes.push({ kind: 'subscriptionRefused', status: attempt.status, reason: attempt.reason });
+  subscription.refused = reason;
+}
+
+async function attemptPush(request: Parameters<typeof activities.pushSubscription>[0]): Promise<SubscriptionAttempt> {
+  try {
+    return await activities.pushSubscription.executeWithOptions({ summary: summaryOf(request.wanted) }, [request]);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return { kind: 'unavailable', reason: 'the attempt did not end in time' };
+  }
+}
+
+function summaryOf(wanted: WantedSubscription): string {
+  if (wanted.released) return 'release the subscription';
+  const parts = [wanted.displayName, wanted.externalClusterId && 'external cluster id', wanted.consoleUrl && 'console URL'].filter((part) => part !== '');
+  return `push ${wanted.status} to AMS (${parts.join(', ')})`;
+}

@@ -1,0 +1,3 @@
+export { cluster } from './cluster/workflow';
+export { baseImage } from './images/workflow';
+export { monitor } from './monitor/workflow';

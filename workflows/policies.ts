@@ -1,0 +1,70 @@
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/common';
+import { amsTaskQueue, ioTaskQueue } from './cluster/contract';
+
+/** Time-outs and retries of every activity, in one table. Back-off beyond these is a deadline of the workflow. */
+export const activityPolicies = {
+  /** Short database work. Two attempts, then the workflow decides: a refused update or a durable retry. */
+  refreshCluster: {
+    startToCloseTimeout: '3s',
+    scheduleToCloseTimeout: '5s',
+    retry: { maximumAttempts: 2, initialInterval: '200ms' },
+  } satisfies LocalActivityOptions,
+  /** What a registration waits for: one attempt. */
+  reserveSubscription: {
+    taskQueue: amsTaskQueue,
+    scheduleToCloseTimeout: '2s',
+    retry: { maximumAttempts: 1 },
+  } satisfies ActivityOptions,
+  /** One attempt; the workflow's own deadline is the back-off. */
+  pushSubscription: {
+    taskQueue: amsTaskQueue,
+    startToCloseTimeout: '10s',
+    scheduleToCloseTimeout: '30s',
+    retry: { maximumAttempts: 1 },
+  } satisfies ActivityOptions,
+  /** Bounded by the preparation time-out of the cluster, which cancels it. */
+  prepareArtefacts: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '5m',
+    scheduleToCloseTimeout: '9m',
+    heartbeatTimeout: '15s',
+    retry: { initialInterval: '1s', maximumInterval: '30s' },
+  } satisfies ActivityOptions,
+  /** A user waits for it. */
+  buildImage: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '5m',
+    scheduleToCloseTimeout: '6m',
+    heartbeatTimeout: '15s',
+    retry: { initialInterval: '1s', maximumInterval: '10s', maximumAttempts: 5 },
+  } satisfies ActivityOptions,
+  /** Nobody waits for these; they are retried until they succeed. */
+  removeObjects: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '2m',
+    retry: { initialInterval: '2s', maximumInterval: '5m' },
+  } satisfies ActivityOptions,
+  publishBaseImage: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '2h',
+    heartbeatTimeout: '30s',
+    retry: { initialInterval: '2s', maximumInterval: '1m' },
+  } satisfies ActivityOptions,
+  sweep: {
+    startToCloseTimeout: '24h',
+    heartbeatTimeout: '20s',
+    retry: { initialInterval: '1s', maximumInterval: '10s' },
+  } satisfies ActivityOptions,
+};
+
+/** Back-off of a refresh that the database refused: milliseconds after the n-th failure, n from 1. */
+export const refreshBackoff = (failures: number): number => Math.min(60_000, 5_000 * 3 ** (failures - 1));
+
+/** How long a workflow whose registration could not be stored waits for the user to try again. */
+export const abandonedRegistrationMs = 5 * 60_000;
+
+/** Back-off of a push that AMS did not answer. */
+export const subscriptionBackoff = (failures: number): number => Math.min(10 * 60_000, 2_000 * 2 ** (failures - 1));
+
+/** A push that AMS refused is tried again this much later; until then a person has time to look. */
+export const refusedSubscriptionRetryMs = 60 * 60_000;
