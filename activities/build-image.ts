@@ -1,7 +1,8 @@
 import { loadSnapshot } from '../src/db/load-snapshot';
 import { findIntent } from '../src/db/intents';
 import { findPullSecret } from '../src/db/pull-secret';
-import type { ActivityDeps } from './deps';
+import { ImageError } from '../src/iso/image-error';
+import type { ActivityDeps, ImageOrder } from './deps';
 import type { ActivityControl } from './control';
 import { failureTypes, permanentFailure } from './failures';
 
@@ -34,6 +35,14 @@ export async function buildImage(deps: ActivityDeps, request: ImageRequest, cont
   const { sshPublicKey, imageType, staticNetworkConfig } = intent.body;
   const order = { clusterId: request.clusterId, snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), sshPublicKey, imageType, staticNetworkConfig };
   const present = request.reuse ? await deps.images.find(request.clusterId) : undefined;
-  const { sizeBytes } = present ?? (await deps.images.build(order, control.signal));
+  const { sizeBytes } = present ?? (await build(deps, order, control));
   return { reused: present !== undefined, sizeBytes, sshPublicKey, imageType, staticNetworkConfig };
+}
+
+async function build(deps: ActivityDeps, order: ImageOrder, control: ActivityControl): Promise<{ sizeBytes: number }> {
+  try {
+    return await deps.images.build(order, control.signal);
+  } catch (error) {
+    throw error instanceof ImageError ? permanentFailure(failureTypes.imageRefused, error.message) : error;
+  }
 }

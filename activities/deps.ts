@@ -33,7 +33,7 @@ export interface ArtefactMaker {
 export interface SubscriptionService {
   findSubscriptions(filter: { clusterId: string }): Promise<{ id: string; status: string; displayName: string; externalClusterId: string; consoleUrl: string }[]>;
   createReservedSubscription(input: { accountUsername: string; clusterId: string; displayName: string }): Promise<{ id: string }>;
-  patchSubscription(id: string, fields: { displayName?: string; externalClusterId?: string; consoleUrl?: string; status?: 'Active' }): Promise<void>;
+  patchSubscription(id: string, fields: { displayName?: string; externalClusterId?: string; consoleUrl?: string; status?: 'Active' }): Promise<unknown>;
   getSubscription(id: string): Promise<{ id: string; status: string } | undefined>;
   deleteSubscription(id: string): Promise<void>;
 }

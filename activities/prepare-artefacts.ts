@@ -1,5 +1,6 @@
 import { loadSnapshot } from '../src/db/load-snapshot';
 import { findPullSecret } from '../src/db/pull-secret';
+import { ArtefactError } from '../src/installer/artefact-error';
 import type { ActivityDeps } from './deps';
 import type { ActivityControl } from './control';
 import { failureTypes, permanentFailure } from './failures';
@@ -14,5 +15,9 @@ export async function prepareArtefacts(deps: ActivityDeps, request: { clusterId:
   const sealed = await findPullSecret(deps.db, request.clusterId);
   if (!loaded || loaded.row.deletedAt) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster is not there any more.');
   if (!sealed) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster has no pull secret.');
-  return deps.artefacts.make({ snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), now: new Date() }, control.signal);
+  try {
+    return await deps.artefacts.make({ snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), now: new Date() }, control.signal);
+  } catch (error) {
+    throw error instanceof ArtefactError ? permanentFailure(failureTypes.artefactsRefused, error.message) : error;
+  }
 }

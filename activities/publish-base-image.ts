@@ -1,7 +1,13 @@
+import { ImageError } from '../src/iso/image-error';
+import { failureTypes, permanentFailure } from './failures';
 import type { ActivityDeps } from './deps';
 import type { ActivityControl } from './control';
 
 /** Publishes the base image of one RHCOS version in the public bucket unless it is there already. */
 export async function publishBaseImage(deps: ActivityDeps, request: { rhcosVersion: string }, control: ActivityControl): Promise<{ key: string; sizeBytes: number; fetched: boolean }> {
-  return deps.baseImages.publish(request.rhcosVersion, control.signal, (progress) => control.heartbeat(progress));
+  try {
+    return await deps.baseImages.publish(request.rhcosVersion, control.signal, (progress) => control.heartbeat(progress));
+  } catch (error) {
+    throw error instanceof ImageError ? permanentFailure(failureTypes.imageRefused, error.message) : error;
+  }
 }

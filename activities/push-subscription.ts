@@ -56,7 +56,7 @@ async function keepOne(service: SubscriptionService, clusterId: string): Promise
   const found = await service.findSubscriptions({ clusterId });
   const [kept] = [...found].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
   for (const surplus of found) {
-    if (surplus.id !== kept?.id && surplus.status === 'Reserved') await service.deleteSubscription(surplus.id);
+    if (surplus.id !== kept?.id && surplus.status === 'Reserved') await deleteReserved(service, surplus.id);
   }
   return kept && {
     id: kept.id,
@@ -70,17 +70,28 @@ async function keepOne(service: SubscriptionService, clusterId: string): Promise
 
 const rank = (subscription: FoundSubscription): number => (subscription.status === 'Reserved' ? 1 : 0);
 
+/** Another became Active in between: then it stays. */
+async function deleteReserved(service: SubscriptionService, id: string): Promise<void> {
+  try {
+    await service.deleteSubscription(id);
+  } catch (error) {
+    if (statusOf(error) !== 409) throw error;
+  }
+}
+
 /** A Reserved subscription goes with its cluster; an Active, Stale or Archived one belongs to the running cluster and stays. */
 async function release(service: SubscriptionService, push: SubscriptionPush): Promise<AppliedSubscription> {
   for (const subscription of await service.findSubscriptions({ clusterId: push.clusterId })) {
-    if (subscription.status === 'Reserved') await service.deleteSubscription(subscription.id);
+    if (subscription.status === 'Reserved') await deleteReserved(service, subscription.id);
   }
   return { ...(push.applied ?? { ...push.wanted, id: '' }), released: true };
 }
 
 function toAttempt(error: unknown): SubscriptionAttempt {
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : null;
+  const status = statusOf(error);
   const reason = error instanceof Error ? error.message : 'unknown';
   if (typeof status === 'number' && status >= 400 && status < 500 && status !== 408 && status !== 429) return { kind: 'refused', status, reason };
   return { kind: 'unavailable', reason };
 }
+
+const statusOf = (error: unknown): unknown => (typeof error === 'object' && error !== null && 'status' in error ? error.status : null);

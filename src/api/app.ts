@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ApiDeps } from './deps';
-import { describeFault } from './describe-fault';
+import { describeFault } from '../services/describe-fault';
 import { errorReply, internalErrorReply, messageReply } from './errors';
 import { createCors } from './middleware/cors';
 import { createReadinessGate } from './middleware/readiness';

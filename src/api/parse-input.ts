@@ -25,7 +25,8 @@ export async function parseInput(operation: Operation, c: Context, maxBodyBytes:
 /** A list is written with commas or by repeating its name. */
 function readQuery(schema: z.ZodObject, c: Context): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(schema.shape)) {
+  const fields: Record<string, z.core.$ZodType> = schema.shape;
+  for (const [name, field] of Object.entries(fields)) {
     const given = c.req.queries(name);
     if (given === undefined) continue;
     values[name] = isList(field) ? given.flatMap((text) => text.split(',')).filter((text) => text !== '') : given[0];

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { isDatabaseAway } from '../services/database-away';
 import { Unavailable } from '../services/errors';
 import type { ApiDeps } from './deps';
-import { describeFault } from './describe-fault';
+import { describeFault } from '../services/describe-fault';
 import { errorReply, findReplyTo, internalErrorReply } from './errors';
 import type { Cors } from './middleware/cors';
 import type { Readiness } from './middleware/readiness';

@@ -21,7 +21,7 @@ export interface DatabaseConnection {
 
 /**
  * Opens a pool. Statements are bounded in time by the server, connecting by the client, so that a database that is
- * gone shows within seconds (see docs/failures.md).
+ * gone shows within seconds (docs/failures.md tells what follows).
  */
 export function connectDatabase(options: { url: string; max: number; applicationName: string; statementTimeoutMs?: number }): DatabaseConnection {
   const statementTimeout = options.statementTimeoutMs ?? 10_000;

@@ -83,7 +83,7 @@ async function transfer(options: DownloadOptions): Promise<void> {
     await rememberTag(file, response.headers.get('etag'));
     const progress = watchProgress(from, total, log, alive);
     await pipeline(
-      Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]),
+      Readable.fromWeb(response.body),
       progress.stream,
       createWriteStream(part, { flags: resumed ? 'a' : 'w' }),
     );

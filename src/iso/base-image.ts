@@ -34,7 +34,7 @@ export function baseImageAddress(rhcosVersion: string): ImageAddress {
 export async function ensureBaseImage(
   store: Pick<ImageStore, 'headObject' | 'publishStream'>,
   rhcosVersion: string,
-  source: BaseImageSource,
+  { url, sha256 }: BaseImageSource,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (storedBytes: number) => void } = {},
 ): Promise<BaseImageResult> {
   const address = baseImageAddress(rhcosVersion);
@@ -43,12 +43,16 @@ export async function ensureBaseImage(
   if (present) return { key: address.key, sizeBytes: present.sizeBytes, fetched: false };
   const hash = createHash('sha256');
   const idle = new AbortController();
-  const { stream, lengthBytes } = await openSource(source.url, signal ? AbortSignal.any([signal, idle.signal]) : idle.signal);
+  const opened = signal ? AbortSignal.any([signal, idle.signal]) : idle.signal;
   let receivedBytes = 0;
+  let expectedBytes: number | undefined;
+  // Opened when the first byte is wanted: a stream that fails while nobody reads it would end the process.
   async function* watched() {
+    const source = await openSource(url, opened);
+    expectedBytes = source.lengthBytes;
     let timer = setTimeout(() => idle.abort(), idleTimeoutMs);
     try {
-      for await (const chunk of stream) {
+      for await (const chunk of source.stream as AsyncIterable<Uint8Array>) {
         clearTimeout(timer);
         hash.update(chunk);
         receivedBytes += chunk.length;
@@ -60,9 +64,9 @@ export async function ensureBaseImage(
     }
   }
   const verify = () => {
-    if (lengthBytes !== undefined && receivedBytes !== lengthBytes) throw new Error(`${receivedBytes} of ${lengthBytes} bytes received`);
+    if (expectedBytes !== undefined && receivedBytes !== expectedBytes) throw new Error(`${receivedBytes} of ${expectedBytes} bytes received`);
     const actual = hash.digest('hex');
-    if (source.sha256 && actual !== source.sha256.toLowerCase()) throw new ImageError(`its sha256 is ${actual}, expected ${source.sha256}`);
+    if (sha256 && actual !== sha256.toLowerCase()) throw new ImageError(`its sha256 is ${actual}, expected ${sha256}`);
   };
   try {
     const contentType = 'application/x-iso9660-image';
@@ -70,21 +74,19 @@ export async function ensureBaseImage(
     return { key: address.key, sizeBytes, fetched: true };
   } catch (error) {
     signal?.throwIfAborted();
-    throw explain(source.url, idle.signal.aborted ? new Error(`nothing received for ${idleTimeoutMs / 1000} s`) : error);
-  } finally {
-    stream.destroy();
+    throw explain(url, idle.signal.aborted ? new Error(`nothing received for ${idleTimeoutMs / 1000} s`) : error);
   }
 }
 
 async function openSource(url: string, signal: AbortSignal): Promise<{ stream: Readable; lengthBytes: number | undefined }> {
   const { protocol } = new URL(url);
   if (protocol === 'file:') return { stream: createReadStream(fileURLToPath(url), { highWaterMark: 1024 * 1024, signal }), lengthBytes: undefined };
-  if (protocol !== 'http:' && protocol !== 'https:') throw new ImageError(`base image: ${protocol} addresses are not supported`);
-  const response = await fetch(url, { signal }).catch((error: unknown) => { throw explain(url, error); });
+  if (protocol !== 'http:' && protocol !== 'https:') throw new ImageError(`${protocol} addresses are not supported`);
+  const response = await fetch(url, { signal });
   if (!response.ok || !response.body) {
     await response.body?.cancel();
     const isFinal = response.status >= 400 && response.status < 500 && response.status !== 408 && response.status !== 429;
-    throw explain(url, new (isFinal ? ImageError : Error)(`the server answered ${response.status}`));
+    throw new (isFinal ? ImageError : Error)(`the server answered ${response.status}`);
   }
   const length = Number(response.headers.get('content-length') ?? NaN);
   return { stream: Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), lengthBytes: Number.isNaN(length) ? undefined : length };

@@ -2,6 +2,11 @@ import { descriptorLength, descriptorOffset, parseEmbedArea, type EmbedArea } fr
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
 
+/** The base image is not in the store; it can be published again. */
+export class BaseImageMissing extends Error {
+  override readonly name = 'BaseImageMissing';
+}
+
 export interface BaseImageInfo {
   sizeBytes: number;
   /** Names exactly these bytes: every copy out of the image asks for them. */
@@ -16,7 +21,7 @@ export function createBaseImageInspector(store: Pick<ImageStore, 'headObject' | 
   const known = new Map<string, BaseImageInfo>();
   return async (base, options = {}) => {
     const head = await store.headObject(base, options);
-    if (!head) throw new ImageError(`the base image ${base.key} is missing`);
+    if (!head) throw new BaseImageMissing(`the base image ${base.key} is missing`);
     const { sizeBytes, etag } = head;
     const place = `${base.bucket}/${base.key}`;
     const seen = known.get(place);

@@ -9,6 +9,8 @@ export type SimEvent =
   | { kind: 'rebooted'; hostId: string }
   /** A call failed and will be made again. */
   | { kind: 'retry'; hostId: string; reason: string }
+  /** Logs could not be sent; nothing depends on them. */
+  | { kind: 'logs-not-sent'; hostId: string; reason: string }
   /** The agent sleeps until its machine is restarted. */
   | { kind: 'asleep'; hostId: string; reason: string }
   | { kind: 'install-failed'; hostId: string; reason: string }

@@ -34,17 +34,12 @@ export function createPublishOperations(context: StoreContext): PublishOperation
     return { etag, sizeBytes: storedBytes };
   };
 
-  return {
-    publishStream,
-    uploadFile: async (target, path, options = {}) => {
-      const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
-      try {
-        return await publishStream(target, file, options);
-      } finally {
-        file.destroy();
-      }
-    },
-  };
+  return { publishStream, uploadFile: (target, path, options) => publishStream(target, readFile(path), options) };
+}
+
+/** Opened when the first byte is wanted: a stream that fails while nobody reads it would end the process. */
+async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>;
 }
 
 /** Pieces of equal size; one empty piece for an empty stream, since an object has at least one part. */

@@ -12,7 +12,14 @@ export interface Traffic {
   calls: Map<string, number>;
 }
 
-function checkRequest(route: ContractRoute, body: unknown): string[] {
+/** What is wrong with what was sent; a deliberate mistake must have been answered with 422, and nothing else may be. */
+function checkRequest(route: ContractRoute, body: unknown, status: number): string[] {
+  const violations = findRequestViolations(route, body);
+  if (status !== 422) return violations;
+  return violations.length > 0 ? [] : [`${route.operationId} was refused as against the schema: ${String(body)}`];
+}
+
+function findRequestViolations(route: ContractRoute, body: unknown): string[] {
   if (!route.request) return typeof body === 'string' ? [`${route.operationId} takes no body`] : [];
   if (typeof body !== 'string') return [`${route.operationId} was sent without its body`];
   const value: unknown = JSON.parse(body);
@@ -46,8 +53,8 @@ export function createCheckingFetch(): { fetch: typeof fetch; traffic: Traffic }
         traffic.violations.push(`${method} ${url.pathname} is not an operation of the contract`);
         return fetch(input, init);
       }
-      traffic.violations.push(...checkRequest(route, init?.body));
       const response = await fetch(input, init);
+      traffic.violations.push(...checkRequest(route, init?.body, response.status));
       const call = `${route.operationId} ${response.status}`;
       traffic.calls.set(call, (traffic.calls.get(call) ?? 0) + 1);
       traffic.violations.push(...(await checkAnswer(route, response.clone())).map((violation) => `${call}: ${violation}`));

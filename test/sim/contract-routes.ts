@@ -19,12 +19,15 @@ const route = (
   operationId,
   method,
   path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[0-9a-f-]{36}')}$`),
-  answers: { 401: 'infra_error', 403: 'infra_error', 500: 'error', 503: 'error', ...answers },
+  // 422 comes from the check of requests against the schema and has a form of its own.
+  answers: { 401: 'infra_error', 422: 'bytes', 403: 'infra_error', 500: 'error', 503: 'error', ...answers },
   ...(request ? { request } : {}),
 });
 
 const missing = { 404: 'error' } as const;
 const refused = { 404: 'error', 409: 'error' } as const;
+/** A service that does not collect logs answers 404 in the form of an unknown route. */
+const notOffered = { 404: 'bytes', 409: 'error' } as const;
 
 /** The operations that simulated servers and the install test use. */
 export const contractRoutes: readonly ContractRoute[] = [
@@ -48,10 +51,10 @@ export const contractRoutes: readonly ContractRoute[] = [
   route('UpdateHostInstallProgress', 'PUT', '/clusters/{c}/hosts/{h}/progress', { 200: 'empty', ...missing }, 'host-progress'),
   route('GetNextSteps', 'GET', '/clusters/{c}/hosts/{h}/instructions', { 200: 'steps', ...missing }),
   route('PostStepReply', 'POST', '/clusters/{c}/hosts/{h}/instructions', { 204: 'empty', 400: 'error', ...missing }, 'step-reply'),
-  route('UpdateHostLogsProgress', 'PUT', '/clusters/{c}/hosts/{h}/logs_progress', { 204: 'empty', ...refused }, 'logs-progress-params'),
+  route('UpdateHostLogsProgress', 'PUT', '/clusters/{c}/hosts/{h}/logs_progress', { 204: 'empty', ...notOffered }, 'logs-progress-params'),
   route('DownloadHostIgnition', 'GET', '/clusters/{c}/hosts/{h}/downloads/ignition', { 200: 'bytes', ...refused }),
-  route('UpdateClusterLogsProgress', 'PUT', '/clusters/{c}/logs_progress', { 204: 'empty', ...refused }, 'logs-progress-params'),
-  route('UploadLogs', 'POST', '/clusters/{c}/logs', { 204: 'empty', ...missing }),
+  route('UpdateClusterLogsProgress', 'PUT', '/clusters/{c}/logs_progress', { 204: 'empty', ...notOffered }, 'logs-progress-params'),
+  route('UploadLogs', 'POST', '/clusters/{c}/logs', { 204: 'empty', ...notOffered }),
   route('ListEvents', 'GET', '/clusters/{c}/events', { 200: 'event-list', ...missing }),
   route('ListOfClusterOperators', 'GET', '/clusters/{c}/monitored_operators', { 200: 'monitored-operators-list', ...missing }),
   route('ReportMonitoredOperatorStatus', 'PUT', '/clusters/{c}/monitored_operators', { 200: 'empty', 400: 'error', ...refused }, 'operator-monitor-report'),

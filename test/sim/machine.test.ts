@@ -86,7 +86,6 @@ describe('a machine', () => {
 
 describe('an installation of a master', () => {
   it('reports its stages in order, refuses a second installer, and ends with the restart', async () => {
-    const slow = { ...pace };
     const run = await start((call) => (isPoll(call) ? steps(installMaster) : undefined));
     expect(await run.done).toBeUndefined();
     const stages = run.service.bodies('PUT', '/progress') as { current_stage: string; progress_info: string }[];
@@ -96,11 +95,9 @@ describe('an installation of a master', () => {
     expect(stages[0]?.progress_info).toBe('master');
     expect(stages.slice(2, 22).map((stage) => stage.progress_info)).toEqual(Array.from({ length: 20 }, (_, at) => `${5 * (at + 1)}%`));
     const exits = run.replies().map((reply) => reply.exit_code);
-    expect(exits.at(-1)).toBe(0);
-    expect(new Set(exits.slice(0, -1))).toEqual(new Set(exits.length > 1 ? [125] : []));
+    expect(exits.filter((code) => code !== 125)).toEqual([0]);
     expect(run.events.at(-1)).toEqual({ kind: 'rebooted', hostId: run.machine.facts.hostId });
     expect(run.traffic.violations).toEqual([]);
-    expect(slow).toEqual(pace);
   });
 
   it('fails with the reason when its ignition cannot be had', async () => {

@@ -8,13 +8,10 @@ import {
 
 /** Binds signals, updates and the query. Handlers run no activities: they leave word for the main loop. */
 export function bindHandlers(manager: ClusterManager): void {
-  const notice = (): void => {
-    manager.dirty = true;
-  };
-  setHandler(defineSignal<[HostRegistered]>(hostRegisteredSignal), notice);
-  setHandler(defineSignal<[StepResult]>(stepResultSignal), notice);
-  setHandler(defineSignal<[HostProgress]>(hostProgressSignal), notice);
-  setHandler(defineSignal<[FactsChanged]>(factsChangedSignal), notice);
+  setHandler(defineSignal<[HostRegistered]>(hostRegisteredSignal), ({ hostId }) => manager.notice(`${manager.nameOf(hostId)} registered`));
+  setHandler(defineSignal<[StepResult]>(stepResultSignal), ({ hostId, stepType }) => manager.notice(`${stepType} of ${manager.nameOf(hostId)}`));
+  setHandler(defineSignal<[HostProgress]>(hostProgressSignal), ({ hostId, stage }) => manager.notice(`${manager.nameOf(hostId)}: ${stage}`));
+  setHandler(defineSignal<[FactsChanged]>(factsChangedSignal), ({ what }) => manager.notice(what));
   for (const update of clusterUpdates) {
     setHandler(defineUpdate<IntentApplied, [IntentMessage]>(update), (message) => handle(manager, update, message), {
       validator: (message: IntentMessage) => refuseByState(manager, update, message),

@@ -25,6 +25,8 @@ export class ClusterManager {
   /** Set once nothing is left to do: the workflow completes. */
   finished = false;
   duties: Duty[] = [];
+  /** What signals told since the last refresh. */
+  notices: string[] = [];
   readonly outcomes: ClusterOutcome[] = [];
   readonly inbox: (IntentMessage & { update: ClusterUpdate })[] = [];
   readonly #results = new Map<string, UpdateResult>();
@@ -37,6 +39,17 @@ export class ClusterManager {
     this.state = input.state ?? newState(input.clusterId);
     this.dirty = this.state.registered;
     this.phaseAtStart = phaseOf(this.state);
+  }
+
+  /** A signal's way in: the next refresh looks at the facts; the text is for the timeline only. */
+  notice(what: string): void {
+    this.dirty = true;
+    this.notices.push(what);
+  }
+
+  /** A host's name for people, its id before it has one. */
+  nameOf(hostId: string): string {
+    return this.state.hosts.find((host) => host.id === hostId)?.name ?? hostId;
   }
 
   /** A handler's way in: queues the intent and waits for what became of it. */

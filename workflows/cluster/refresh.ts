@@ -30,11 +30,18 @@ export async function refresh(manager: ClusterManager): Promise<void> {
   }
 }
 
+/** Longest summary that Temporal Web shows in one line. */
+const summaryLength = 180;
+
+/** Why the cluster is evaluated, for the timeline. */
 function summaryOf(manager: ClusterManager, request: RefreshRequest, refusals: { refusal: Refusal }[]): string {
   const why = [
     ...manager.inbox.map((message) => message.update),
     ...request.outcomes.map((outcome) => outcome.kind),
     ...refusals.map(() => 'refused'),
+    ...manager.notices,
   ];
-  return why.length > 0 ? `evaluate: ${why.join(', ')}` : 'evaluate new facts';
+  manager.notices = [];
+  const text = [...new Set(why)].join(', ') || 'look at the present state';
+  return text.length > summaryLength ? `${text.slice(0, summaryLength)}…` : text;
 }

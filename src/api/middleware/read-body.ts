@@ -10,7 +10,8 @@ export async function readBody(request: Request, limit: number): Promise<string>
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body.getReader();
+  const stream: ReadableStream<Uint8Array> = request.body;
+  const reader = stream.getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return Buffer.concat(chunks).toString('utf8');

@@ -1,27 +1,30 @@
 import { build } from 'esbuild';
-import { renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { checkout } from '../checkout';
 
 const entries = { main: 'src/main.ts', 'ams-standin': 'src/ams-standin/main.ts' } as const;
 
-/** Bundles a program of this project into dist/<name>.js, packages left out; returns its path. */
+/** Bundles a program of this project into dist/<name>.js, packages left out, with its source map; returns its path. */
 export async function buildProgram(name: keyof typeof entries): Promise<string> {
   const outfile = join(checkout, 'dist', `${name}.js`);
-  // Built beside and renamed: a program that starts meanwhile never reads half a file.
-  const temporary = join(checkout, 'dist', `.${name}.${process.pid}.js`);
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(checkout, entries[name])],
-    outfile: temporary,
+    outfile,
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     packages: 'external',
-    sourcemap: 'inline',
-    sourcesContent: false,
+    sourcemap: 'linked',
+    write: false,
     logLevel: 'silent',
   });
-  renameSync(temporary, outfile);
+  mkdirSync(dirname(outfile), { recursive: true });
+  // Written beside and renamed: a program that starts meanwhile never reads half a file.
+  for (const { path, contents } of outputFiles) {
+    writeFileSync(`${path}.${process.pid}`, contents);
+    renameSync(`${path}.${process.pid}`, path);
+  }
   return outfile;
 }

@@ -1,6 +1,7 @@
 import { existsSync, statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
+import { findMissingTools } from '../base-image/missing-tools';
 import { checkout } from '../checkout';
 import { compareNode, isAtLeast, isSupportedPlatform } from '../machine';
 import { findPostgresBinaries } from '../parts/postgres-binaries';
@@ -17,9 +18,7 @@ const gigabyte = 1e9;
 
 /** All checks of a machine, each with what mends it. */
 export async function runChecks({ cacheDir }: { cacheDir: string }): Promise<Check[]> {
-  const checks = await Promise.all([
-    checkNode(),
-    checkPlatform(),
+  const [postgres, temporal, versitygw, ...rest] = await Promise.all([
     checkPostgres(),
     checkTool(temporalTool, cacheDir),
     checkTool(versitygwTool, cacheDir),
@@ -28,11 +27,18 @@ export async function runChecks({ cacheDir }: { cacheDir: string }): Promise<Che
     checkTimerTests(),
     checkBaseImageTools(),
     checkDefaultPorts(),
+  ]);
+  return [
+    checkNode(),
+    checkPlatform(),
+    postgres,
+    temporal,
+    versitygw,
+    ...rest,
     checkDisk('disk, checkout', checkout),
     checkDisk('disk, cache', cacheDir),
     checkMemory(),
-  ]);
-  return checks;
+  ];
 }
 
 function checkNode(): Check {
@@ -105,17 +111,11 @@ async function checkTimerTests(): Promise<Check> {
 }
 
 async function checkBaseImageTools(): Promise<Check> {
-  const absent = await listAbsent([
-    ['xorriso', '--version'],
-    ['grub-mkimage', '--version'],
-    ['mformat', '--version'],
-    ['mkfs.vfat', '--help'],
-    ['cpio', '--version'],
-  ]);
   const name = 'base image tools';
-  if (absent.length === 0) return { name, state: 'ok', detail: 'bootable base images can be made' };
-  const fix = `${aptInstall} xorriso grub-common grub-efi-amd64-bin grub-pc-bin isolinux syslinux-common mtools dosfstools cpio`;
-  return { name, state: 'warn', detail: `no ${absent.join(', no ')}: base images will not boot`, fix };
+  const missing = await findMissingTools();
+  if (!missing) return { name, state: 'ok', detail: 'bootable base images can be made' };
+  const detail = `no ${missing.programs.join(', no ')}: base images will have the layout only and not boot`;
+  return { name, state: 'warn', detail, fix: missing.remedy };
 }
 
 async function checkDefaultPorts(): Promise<Check> {

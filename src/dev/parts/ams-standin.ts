@@ -1,3 +1,4 @@
+import { checkout } from '../checkout';
 import type { DevIdentities, DevUser } from '../identities';
 import { spawnPart, type PartOwner, type RunningPart } from '../process/spawn-part';
 
@@ -27,6 +28,7 @@ export async function startAmsStandin(options: AmsStandinOptions): Promise<AmsSt
   const part = spawnPart({
     name: 'ams',
     command: [process.execPath, '--enable-source-maps', options.script],
+    cwd: checkout,
     env: {
       PORT: String(port),
       LISTEN_ADDRESS: '127.0.0.1',

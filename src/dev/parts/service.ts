@@ -1,3 +1,4 @@
+import { checkout } from '../checkout';
 import { spawnPart, type PartOwner, type RunningPart } from '../process/spawn-part';
 
 export interface ServiceOptions {
@@ -19,7 +20,8 @@ export interface ServiceProcess extends RunningPart {
 export function startService({ role, script, port, env, logFile, owner }: ServiceOptions): ServiceProcess {
   const part = spawnPart({
     name: role,
-    command: [process.execPath, '--enable-source-maps', script],
+    command: [process.execPath, script],
+    cwd: checkout,
     env: { ...env, ROLE: role, PORT: String(port), LISTEN_ADDRESS: '127.0.0.1' },
     logFile,
     owner,
@@ -36,9 +38,17 @@ export async function untilServing(service: ServiceProcess, onReason: (reason: s
   await service.untilReady(async () => {
     const response = await fetch(`${service.url}/ready`, { signal: AbortSignal.timeout(5_000) });
     if (response.ok) return true;
-    const reason = (await response.text()).slice(0, 300);
+    const reason = describeReasons(await response.text());
     if (reason !== last) onReason(reason);
     last = reason;
     return false;
   }, timeoutMs);
+}
+
+function describeReasons(body: string): string {
+  try {
+    return (JSON.parse(body) as { reasons: string[] }).reasons.join(' ');
+  } catch {
+    return body.slice(0, 300);
+  }
 }

@@ -58,7 +58,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const run = (role: Role) => startService({ role, script, port: ports[role], env, logFile: data.logFile(role), owner });
   const services = { api: run('api'), worker: run('worker') };
   const untilReady = (role: Role) =>
-    progress.step(role, () => untilServing(services[role], (reason) => progress.log(`${role}: not ready yet: ${reason}`)));
+    progress.step(role, () => untilServing(services[role], (reason) => progress.log(`${role}: waiting. ${reason}`)));
   const [tokens] = await Promise.all([fetchTokens(ams.tokenUrl, identities), untilReady('worker'), untilReady('api')]);
   return {
     parts: [postgres, ams, temporal, s3],

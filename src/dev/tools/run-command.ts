@@ -17,11 +17,8 @@ export async function runCommand(
     });
     return stdout;
   } catch (error) {
-    const stderr = String((error as { stderr?: unknown }).stderr ?? '')
-      .trim()
-      .split('\n')
-      .slice(-10)
-      .join('\n');
-    throw new Error(`${command} ${args[0] ?? ''} failed: ${stderr || (error as Error).message}`, { cause: error });
+    const { stderr } = error as { stderr?: string };
+    const end = stderr?.trim().split('\n').slice(-10).join('\n');
+    throw new Error(`${command} ${args[0] ?? ''} failed: ${end || (error as Error).message}`, { cause: error });
   }
 }

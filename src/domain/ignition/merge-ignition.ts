@@ -8,8 +8,8 @@ const listKeys: Record<string, string> = {
 const partitionKeys = ['number', 'label'];
 /** Of the specification: entries of these three share one name space, the path. */
 const pathLists = ['files', 'directories', 'links'] as const;
-/** Lists of plain values that are sets. */
-const valueSets = new Set(['sshAuthorizedKeys', 'noProxy']);
+/** Lists of plain values that are sets; `groups` of a user are names, those of passwd have a key. */
+const valueSets = new Set(['sshAuthorizedKeys', 'noProxy', 'groups']);
 
 /**
  * Lays a child configuration over its parent by the merge rules of Ignition 3: objects field by field, lists by the key of their
@@ -35,8 +35,9 @@ function mergeObjects(parent: JsonObject, child: JsonObject): JsonObject {
 }
 
 function mergeLists(name: string, parent: unknown[], child: unknown[]): unknown[] {
-  if (valueSets.has(name)) return [...new Set([...parent, ...child])];
-  const keyOf = keyReader(name, [...parent, ...child]);
+  const isPlain = [...parent, ...child].every((entry) => typeof entry === 'string');
+  if (isPlain) return valueSets.has(name) ? [...new Set([...parent, ...child])] : [...parent, ...child];
+  const keyOf = keyReader(name);
   if (!keyOf) return [...parent, ...child];
   const merged = [...parent];
   for (const entry of child) {
@@ -49,9 +50,7 @@ function mergeLists(name: string, parent: unknown[], child: unknown[]): unknown[
   return merged;
 }
 
-/** Some lists share a name: `groups` of a user are names, `groups` of passwd are objects. */
-function keyReader(name: string, entries: unknown[]): ((entry: unknown) => unknown) | undefined {
-  if (entries.every((entry) => typeof entry === 'string')) return name === 'groups' ? (entry) => entry : undefined;
+function keyReader(name: string): ((entry: unknown) => unknown) | undefined {
   if (name === 'partitions') {
     return (entry) => {
       const keyName = isObject(entry) ? partitionKeys.find((key) => entry[key]) : undefined;

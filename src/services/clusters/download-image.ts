@@ -1,6 +1,7 @@
 import { appendEvents } from '../../db/events';
 import { draftEvent } from '../../domain/events/draft-event';
 import type { ServiceDeps } from '../deps';
+import { describeFault } from '../describe-fault';
 import { NotFound } from '../errors';
 import { recordDownload } from '../events/record-download';
 import type { FileDownload } from './download-file';
@@ -27,5 +28,5 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
 
 async function noteFailure(deps: ServiceDeps, clusterId: string, createdAt: Date | null, requestId: string): Promise<void> {
   const event = draftEvent('image_download_failed', {}, { clusterId, cause: createdAt?.getTime() ?? 0, at: new Date() });
-  await appendEvents(deps.db, [event], requestId).catch((error: unknown) => deps.log.warn({ err: error, clusterId, requestId }, 'an event could not be stored'));
+  await appendEvents(deps.db, [event], requestId).catch((error: unknown) => deps.log.warn({ fault: describeFault(error), clusterId, requestId }, 'an event could not be stored'));
 }

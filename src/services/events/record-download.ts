@@ -3,6 +3,7 @@ import type { Actor } from '../../auth/actor';
 import { appendEvents } from '../../db/events';
 import { draftEvent } from '../../domain/events/draft-event';
 import type { ServiceDeps } from '../deps';
+import { describeFault } from '../describe-fault';
 
 /** Notes who fetched a secret of a cluster. A failure is logged and does not keep the secret from its owner. */
 export async function recordDownload(deps: Pick<ServiceDeps, 'db' | 'log'>, actor: Actor, clusterId: string, what: string, requestId: string): Promise<void> {
@@ -13,6 +14,6 @@ export async function recordDownload(deps: Pick<ServiceDeps, 'db' | 'log'>, acto
   try {
     await appendEvents(deps.db, [event], requestId);
   } catch (error) {
-    deps.log.warn({ err: error, clusterId, requestId, what }, 'a download could not be noted');
+    deps.log.warn({ fault: describeFault(error), clusterId, requestId, what }, 'a download could not be noted');
   }
 }

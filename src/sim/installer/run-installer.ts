@@ -46,6 +46,6 @@ export async function runInstaller(options: InstallerOptions): Promise<void> {
     if (role === 'bootstrap') await leadControlPlane(run);
   }
   const failure = await sendLogs(client, hostId, signal);
-  if (failure) observe({ kind: 'retry', hostId, reason: failure.message });
+  if (failure) observe({ kind: 'logs-not-sent', hostId, reason: failure.message });
   await run.report('Rebooting');
 }

@@ -5,7 +5,7 @@ import { isRefusal } from '../../../src/domain/refusal';
 import { settings, Story } from './story';
 
 const request: GenerateImageIntent = { operation: 'generateImage', sshPublicKey: 'ssh-rsa AAAA', imageType: 'full-iso', staticNetworkConfig: '' };
-const built = { kind: 'imageBuilt', imageHash: 'any', sizeBytes: 1000, sshPublicKey: 'ssh-rsa AAAA', imageType: 'full-iso', staticNetworkConfig: '' } as const;
+const built = { kind: 'imageBuilt', sizeBytes: 1000, sshPublicKey: 'ssh-rsa AAAA', imageType: 'full-iso', staticNetworkConfig: '' } as const;
 
 function decide(story: Story, intent: GenerateImageIntent = request): string {
   const change = applyIntent(story.snapshot, intent, story.now, settings);

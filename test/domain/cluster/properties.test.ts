@@ -11,7 +11,7 @@ import { hostUserRules } from '../../../src/domain/host/user-transitions';
 import { life } from './random-life';
 import { Story } from './story';
 
-const runs = { numRuns: 150 };
+const runs = { seed: 3, numRuns: 100 };
 
 function pairsOf<S extends string>(rules: readonly { from: readonly S[]; to: S | 'same' }[]): Set<string> {
   return new Set(rules.flatMap(({ from, to }) => (to === 'same' ? [] : from.map((status) => `${status}>${to}`))));
@@ -82,7 +82,7 @@ describe('whatever happens', () => {
     }), runs);
   });
 
-  it('a deadline lies ahead; at its time there is a change, a duty or a later deadline', () => {
+  it('a deadline lies ahead; at its time there is a change or a duty, and only later deadlines are left', () => {
     fc.assert(fc.property(life, (given) => {
       const story = play(given);
       for (let step = 0; step < 40; step += 1) {
@@ -91,10 +91,9 @@ describe('whatever happens', () => {
         expect(before.deadline.at.getTime()).toBeGreaterThan(story.now.getTime());
         story.now = before.deadline.at;
         const after = evaluate(story, before.snapshot);
-        const moved = after.snapshot !== before.snapshot || after.duties.length > 0;
-        const later = after.deadline === null || after.deadline.at.getTime() > before.deadline.at.getTime();
-        expect(later).toBe(true);
-        if (before.deadline.name !== 'inactivity warning' && before.deadline.name !== 'DHCP lease warning') expect(moved || later).toBe(true);
+        expect(after.deadline === null || after.deadline.at.getTime() > before.deadline.at.getTime()).toBe(true);
+        const waits = before.deadline.name === '3-week inactivity' && before.snapshot.cluster.status === 'installing';
+        expect(waits || after.snapshot !== before.snapshot || after.duties.length > before.duties.length, before.deadline.name).toBe(true);
         story.snapshot = after.snapshot;
       }
     }), runs);
@@ -106,7 +105,7 @@ describe('whatever happens', () => {
       const again = play([start, happenings]);
       expect(again.snapshot).toEqual(story.snapshot);
       expect(again.events.map((event) => event.key)).toEqual(story.events.map((event) => event.key));
-    }), { numRuns: 40 });
+    }), { seed: 3, numRuns: 40 });
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { ClusterFact } from '../../../src/domain/cluster/facts';
 import type { ClusterIntent, RegisterIntent } from '../../../src/domain/cluster/intents';
 import { hostStages } from '../../../src/domain/host/stage';
-import { hostId, makeConnectivity, makeInventory, settings, Story } from './story';
+import { hostId, makeConnectivity, makeInventory, settings, Story, toFinalizing, toInstalling } from './story';
 
 /** One thing that happens to a cluster. */
 export interface Happening {
@@ -42,10 +42,10 @@ function stageStep(story: Story): void {
 export const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ name: 'prepare', run: (story: Story) => void story.prepareHosts().outcome({ kind: 'prepared', openshiftClusterId: 'id' }) }) },
   { weight: 3, arbitrary: fc.constant({ name: 'install', run: (story: Story) => void story.try({ operation: 'install' }) }) },
-  { weight: 3, arbitrary: fc.constant({ name: 'stages', run: stageStep }) },
+  { weight: 7, arbitrary: fc.constant({ name: 'stages', run: stageStep }) },
   { weight: 1, arbitrary: fc.constant({ name: 'preparation failed', run: (story: Story) => void story.outcome({ kind: 'preparationFailed', reason: 'x' }) }) },
   { weight: 1, arbitrary: fc.constant({ name: 'image built', run: (story: Story) =>
-    void story.outcome({ kind: 'imageBuilt', imageHash: '', sizeBytes: 1, sshPublicKey: '', imageType: 'full-iso', staticNetworkConfig: '' }) }) },
+    void story.outcome({ kind: 'imageBuilt', sizeBytes: 1, sshPublicKey: '', imageType: 'full-iso', staticNetworkConfig: '' }) }) },
   { weight: 2, arbitrary: hostIndex.map((index) => ({ name: `register ${index}`, run: (story: Story) => void story.register(index) })) },
   { weight: 2, arbitrary: hostIndex.map((index) => ({ name: `inventory ${index}`, run: (story: Story) =>
     void story.setFacts(index, { inventory: makeInventory(index, story.now), connectivity: makeConnectivity(index, 3) }) })) },
@@ -59,7 +59,10 @@ export const startOfLife = fc.constantFrom(
   () => new Story(),
   () => new Story({ vipDhcpAllocation: true }),
   () => new Story().discover().setVips(),
+  () => new Story().discover().setVips().do({ operation: 'install' }),
+  toInstalling,
+  toFinalizing,
   () => new Story({}, { ...settings, autoReset: true }).discover().setVips().install(),
 );
 
-export const life = fc.tuple(startOfLife, fc.array(happening, { maxLength: 25 }));
+export const life = fc.tuple(startOfLife, fc.array(happening, { minLength: 3, maxLength: 25, size: 'max' }));

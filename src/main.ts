@@ -1,0 +1,69 @@
+import { serve } from '@hono/node-server';
+import { createRequire } from 'node:module';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ConfigurationError, loadSettings } from './config/load';
+import { startMigration } from './main/start-migration';
+import { createApi } from './main/run-api';
+import { runWorker } from './main/run-worker';
+import { createStatusApp } from './main/status-app';
+import { createWorld } from './main/world';
+
+/** How long requests and activities under way may take to end when the process is asked to stop. */
+const stopWithinMs = 15_000;
+
+async function main(): Promise<void> {
+  const world = createWorld(readSettings());
+  const { settings, log } = world;
+  const stopping = untilAskedToStop();
+  const migration = startMigration(world);
+  const worker = settings.ROLE === 'api' ? undefined : runWorker(world, migration.done);
+  const reasons = (): string[] => [...migration.reasons(), ...(worker?.reasons() ?? [])];
+  const api = settings.ROLE === 'worker' ? undefined : createApi(world, readVersion(), reasons);
+  const app = api?.app ?? createStatusApp(world.metrics, reasons);
+  const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.LISTEN_ADDRESS });
+  server.on('error', (error) => {
+    log.error({ port: settings.PORT, reason: error.message }, 'The port cannot be listened on.');
+    process.exit(1);
+  });
+  server.once('listening', () => log.info({ port: settings.PORT }, 'Listening.'));
+
+  const failed = worker?.done.then(() => undefined, (error: unknown) => error);
+  const fault = await Promise.race([stopping, ...(failed ? [failed] : [])]);
+  if (fault instanceof Error) log.error({ reason: fault.message }, 'The workers failed.');
+  log.info({}, 'Stopping.');
+  await Promise.race([stop(), delay(stopWithinMs)]);
+  process.exit(fault instanceof Error ? 1 : 0);
+
+  async function stop(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    await Promise.all([closed, worker?.stop()]);
+    await api?.stop();
+    world.store.close();
+    await Promise.all([world.database.close(), world.temporal.connection.close()]);
+  }
+}
+
+function readSettings(): ReturnType<typeof loadSettings> {
+  try {
+    return loadSettings(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(2);
+  }
+}
+
+function readVersion(): string {
+  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+  return version;
+}
+
+function untilAskedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}
+
+await main();

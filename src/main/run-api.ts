@@ -1,0 +1,110 @@
+import { createApp } from '../api/app';
+import type { ApiDeps } from '../api/deps';
+import { createAccessReview } from '../auth/access';
+import { createAgentAuthenticator } from '../auth/agent';
+import { createCapabilitySigner } from '../auth/capability';
+import { unauthenticatedAdmin } from '../auth/none';
+import { createUserAuthenticator } from '../auth/oidc';
+import type { Authentication } from '../api/authentication';
+import { findClusterOwner } from '../db/queries/find-cluster-owner';
+import { mergeIngressCa } from '../installer/merge-ingress-ca';
+import type { ServiceDeps } from '../services/deps';
+import { completeInstallation } from '../services/clusters/complete-installation';
+import { createImageLinks } from '../services/clusters/image-links';
+import { createOwnerLookup } from '../services/clusters/owner-lookup';
+import { reportOperator } from '../services/clusters/report-operator';
+import { uploadIngressCert } from '../services/clusters/upload-ingress-cert';
+import { createGetNextSteps } from '../services/hosts/get-next-steps';
+import { createHeartbeatRecorder } from '../services/hosts/heartbeats';
+import { registerHost } from '../services/hosts/register-host';
+import { reportProgress } from '../services/hosts/report-progress';
+import { reportStep } from '../services/hosts/report-step';
+import { createVersionLookup } from '../services/hosts/version-lookup';
+import { createReadiness } from './readiness';
+import type { World } from './world';
+
+/** Time between two flushes of check-ins. */
+const heartbeatFlushMs = 250;
+
+export interface ApiRole {
+  app: ReturnType<typeof createApp>;
+  stop(): Promise<void>;
+}
+
+/** The api role: the REST application with its services. `workerReasons` speaks for the workers of the same process. */
+export function createApi(world: World, version: string, workerReasons: () => string[]): ApiRole {
+  const { settings, domain, database, messenger, log, metrics, store } = world;
+  const agentDeps = { db: database.db, messenger, settings: domain, log };
+  const heartbeats = createHeartbeatRecorder({ sql: database.sql, intervalMs: heartbeatFlushMs, observe: metrics.observeFlush });
+  const authentication = createAuthentication(world);
+  const readiness = createReadiness(world, workerReasons);
+  const deps: ApiDeps = {
+    services: createServices(world, authentication),
+    agents: {
+      registerHost: (clusterId, host) => registerHost(agentDeps, clusterId, host),
+      getNextSteps: createGetNextSteps({ ...agentDeps, heartbeats, findVersion: createVersionLookup(database.sql) }),
+      reportStep: (clusterId, hostId, reply) => reportStep(agentDeps, clusterId, hostId, reply),
+      reportProgress: (clusterId, hostId, progress) => reportProgress(agentDeps, clusterId, hostId, progress),
+      uploadIngressCert: (clusterId, certificate) => uploadIngressCert({ ...agentDeps, store, mergeIngressCa }, clusterId, certificate),
+      reportOperator: (clusterId, report) => reportOperator(agentDeps, clusterId, report),
+      completeInstallation: (clusterId, completion) => completeInstallation(agentDeps, clusterId, completion),
+    },
+    authentication,
+    readiness: readiness.state,
+    metrics,
+    log,
+    allowedDomains: settings.ALLOWED_DOMAINS,
+    maxBodyBytes: settings.MAX_BODY_BYTES,
+    version,
+  };
+  return {
+    app: createApp(deps),
+    async stop() {
+      readiness.stop();
+      await heartbeats.close();
+    },
+  };
+}
+
+function createServices(world: World, authentication: Authentication): ServiceDeps {
+  const { settings, database, messenger, store, secretBox, log, domain } = world;
+  const signed = authentication.type === 'rhsso';
+  return {
+    db: database.db,
+    messenger,
+    store,
+    secretBox,
+    owners: createOwnerLookup((clusterId) => findClusterOwner(database.db, clusterId)),
+    imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signed ? createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY }) : null),
+    pullSecrets: {
+      requiredRegistries: requiredRegistries(world),
+      findAccount: authentication.type === 'rhsso' ? async (token) => (await authentication.agent.authenticate(token)).userName : null,
+    },
+    releases: settings.OPENSHIFT_VERSIONS,
+    componentVersions: {
+      releaseTag: settings.ENVIRONMENT,
+      versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage },
+    },
+    ntpSource: settings.NTP_DEFAULT_SERVER,
+    log,
+  };
+}
+
+/** Registries of the images in use that ask for credentials. */
+function requiredRegistries({ settings, domain }: World): string[] {
+  const images = [domain.agent.agentImage, domain.agent.installerImage, domain.agent.controllerImage, ...Object.values(settings.OPENSHIFT_VERSIONS).map((version) => version.release_image)];
+  const registries = new Set(images.map((image) => image.split('/')[0] ?? ''));
+  return [...registries].filter((registry) => registry !== '' && !settings.PUBLIC_CONTAINER_REGISTRIES.includes(registry));
+}
+
+function createAuthentication({ settings, ams }: World): Authentication {
+  if (settings.AUTH_TYPE === 'none') return { type: 'none', everybody: unauthenticatedAdmin };
+  if (!ams || !settings.JWKS_URL) throw new Error('AUTH_TYPE=rhsso needs OCM and JWKS_URL.');
+  return {
+    type: 'rhsso',
+    user: createUserAuthenticator({ jwksUrl: settings.JWKS_URL, adminUsers: settings.ADMIN_USERS, isReadOnlyAdmin: (userName) => ams.reviewCapability(userName) }),
+    agent: createAgentAuthenticator({ authorizeToken: (token) => ams.authorizeToken(token) }),
+    signedUrl: createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY }),
+    access: createAccessReview({ reviewAccess: (userName) => ams.reviewAccess(userName) }),
+  };
+}

@@ -1,0 +1,54 @@
+import { refreshCluster } from '../../activities/refresh-cluster';
+import type { ActivityDeps } from '../../activities/deps';
+import { buildImage } from '../../activities/build-image';
+import { eq } from 'drizzle-orm';
+import { clusterVersions } from '../../src/db/schema/clusters';
+import type { ClusterOutcome } from '../../src/domain/cluster/outcomes';
+import { RefusedError, UnavailableError } from '../../src/temporal/errors';
+import type { ClusterMessenger } from '../../src/temporal/cluster-messenger';
+import type { IntentApplied, IntentMessage } from '../../workflows/cluster/messages';
+
+export interface DirectMessenger extends ClusterMessenger {
+  /** While true, every call fails as it does when Temporal is away. */
+  away: boolean;
+  /** Applies facts and outcomes as the workflow would. */
+  refresh(clusterId: string, outcomes?: ClusterOutcome[]): Promise<void>;
+}
+
+/** Runs the activities of the workflow at once, in the caller's process: everything is real but the durable waiting. */
+export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
+  let refreshes = 0;
+  const refresh = async (clusterId: string, intents: string[], outcomes: ClusterOutcome[] = []) => {
+    const [versions] = await deps.db.select().from(clusterVersions).where(eq(clusterVersions.clusterId, clusterId));
+    refreshes += 1;
+    return refreshCluster(deps, { clusterId, refreshId: `test-${refreshes}`, revision: versions?.revision ?? 0, now: Date.now(), intents, refusals: [], outcomes });
+  };
+  const apply = async (clusterId: string, { intentId }: IntentMessage): Promise<IntentApplied> => {
+    if (messenger.away) throw new UnavailableError('away');
+    const result = await refresh(clusterId, [intentId]);
+    const outcome = result.intents[intentId];
+    if (!outcome) throw new Error('The intent has no outcome.');
+    if (!outcome.applied) throw new RefusedError(outcome.refusal);
+    if (outcome.image) {
+      const { sizeBytes, sshPublicKey, imageType, staticNetworkConfig } = await buildImage(
+        deps,
+        { clusterId, intentId, reuse: outcome.image === 'reuse' },
+        { signal: new AbortController().signal, heartbeat: () => undefined },
+      );
+      await refresh(clusterId, [], [{ kind: 'imageBuilt', sizeBytes, sshPublicKey, imageType, staticNetworkConfig }]);
+    }
+    return { revision: result.revision };
+  };
+  const messenger: DirectMessenger = {
+    away: false,
+    register: apply,
+    update: (clusterId, _update, message) => apply(clusterId, message),
+    signal: async () => {
+      if (messenger.away) throw new UnavailableError('away');
+    },
+    refresh: async (clusterId, outcomes) => {
+      await refresh(clusterId, [], outcomes);
+    },
+  };
+  return messenger;
+}

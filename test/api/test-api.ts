@@ -1,0 +1,141 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { ActivityDeps } from '../../activities/deps';
+import { createAmsClient } from '../../src/ams/ams-client';
+import { createApp } from '../../src/api/app';
+import { createAccessReview } from '../../src/auth/access';
+import { createAgentAuthenticator } from '../../src/auth/agent';
+import { createCapabilitySigner } from '../../src/auth/capability';
+import { createUserAuthenticator } from '../../src/auth/oidc';
+import { connectDatabase } from '../../src/db/client';
+import { migrateDatabase } from '../../src/db/migrate';
+import { findClusterOwner } from '../../src/db/queries/find-cluster-owner';
+import { createSecretBox } from '../../src/db/secret-box';
+import { makePullSecret } from '../../src/dev/identities';
+import { fetchTokens } from '../../src/dev/stack/fetch-tokens';
+import { describeOpenshiftVersions, devOpenshiftVersions } from '../../src/dev/openshift-versions';
+import { toDomainSettings } from '../../src/config/domain-settings';
+import { settingsSchema } from '../../src/config/schema';
+import { createMetrics } from '../../src/observability/metrics';
+import { createImageLinks } from '../../src/services/clusters/image-links';
+import { completeInstallation } from '../../src/services/clusters/complete-installation';
+import { createOwnerLookup } from '../../src/services/clusters/owner-lookup';
+import { reportOperator } from '../../src/services/clusters/report-operator';
+import type { OpenshiftRelease, ServiceDeps } from '../../src/services/deps';
+import { createGetNextSteps } from '../../src/services/hosts/get-next-steps';
+import { createHeartbeatRecorder } from '../../src/services/hosts/heartbeats';
+import { registerHost } from '../../src/services/hosts/register-host';
+import { reportProgress } from '../../src/services/hosts/report-progress';
+import { reportStep } from '../../src/services/hosts/report-step';
+import { createVersionLookup } from '../../src/services/hosts/version-lookup';
+import { createStore } from '../../src/store/create-store';
+import { createBucket } from '../support/create-bucket';
+import { createDatabase } from '../support/create-database';
+import { getPart } from '../support/parts';
+import { createDirectMessenger } from './direct-messenger';
+import { createTestClient } from './test-client';
+
+const releases = Object.fromEntries(devOpenshiftVersions.map(({ rhcos }) => [rhcos, { path: '/images/base.iso', sha256: '0'.repeat(64) }]));
+const urlSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
+
+/** The REST API in this process on a real database, object store and AMS stand-in, with users and their tokens. */
+export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[] } = {}) {
+  const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
+  await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
+  const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test' });
+  const { db, sql } = connection;
+  const store = createStore({
+    endpoint: bucket.url, region: bucket.region, accessKeyId: bucket.accessKey, secretAccessKey: bucket.secretKey,
+    privateBucket: bucket.bucket, publicBucket: bucket.bucket,
+  });
+  const config = settingsSchema.parse({
+    ENVIRONMENT: 'development', ROLE: 'api', PORT: '8090', SERVICE_BASE_URL: 'http://service.example:8090', DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: 'localhost:7233', S3_ENDPOINT_URL: bucket.url, S3_BUCKET: bucket.bucket, S3_BUCKET_PUBLIC: bucket.bucket,
+    S3_ACCESS_KEY_ID: 'unused', S3_SECRET_ACCESS_KEY: 'unused', AUTH_TYPE: 'none', OPENSHIFT_VERSIONS: describeOpenshiftVersions(releases),
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'), URL_SIGNING_KEY: urlSigningKey,
+  });
+  const settings = toDomainSettings(config);
+  const secretBox = createSecretBox(config.ENCRYPTION_KEY);
+  const log = pino({ level: 'silent' });
+  const activityDeps: ActivityDeps = {
+    db, settings, secretBox, log, subscriptions: null,
+    images: {
+      async build({ clusterId }) {
+        const image = Buffer.from('a discovery image of a hundred bytes'.padEnd(100, '.'));
+        await store.putObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` }, image);
+        return { sizeBytes: image.length };
+      },
+      find: (clusterId) => store.headObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` }),
+      remove: (clusterId) => store.deleteObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` }),
+    },
+    artefacts: { make: () => Promise.reject(new Error('not here')), removeInstallation: async () => undefined, removeAll: async () => undefined },
+    baseImages: { publish: () => Promise.reject(new Error('not here')) },
+    notifier: { factsChanged: async () => undefined },
+  };
+  const messenger = createDirectMessenger(activityDeps);
+  const client = createAmsClient({
+    baseUrl: ams.url, tokenUrl: ams.tokenUrl, clientId: ams.identities.serviceAccount.clientId,
+    clientSecret: ams.identities.serviceAccount.clientSecret, timeoutMs: 5_000,
+  });
+  const agent = createAgentAuthenticator({ authorizeToken: (token) => client.authorizeToken(token) });
+  const signer = createCapabilitySigner({ privateKeyPem: urlSigningKey });
+  const services: ServiceDeps = {
+    db, messenger, store, secretBox, log,
+    owners: createOwnerLookup((clusterId) => findClusterOwner(db, clusterId)),
+    imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer),
+    pullSecrets: { requiredRegistries: [], findAccount: async (token) => (await agent.authenticate(token)).userName },
+    releases: config.OPENSHIFT_VERSIONS satisfies Record<string, OpenshiftRelease>,
+    componentVersions: { releaseTag: 'test', versions: { 'assisted-installer': 'image' } },
+    ntpSource: '',
+  };
+  const heartbeats = createHeartbeatRecorder({ sql, intervalMs: 20, observe: () => undefined });
+  const agentDeps = { db, messenger, settings, log };
+  const ready = options.ready ?? (() => true);
+  const app = createApp({
+    services,
+    agents: {
+      registerHost: (clusterId, host) => registerHost(agentDeps, clusterId, host),
+      getNextSteps: createGetNextSteps({ ...agentDeps, heartbeats, findVersion: createVersionLookup(sql) }),
+      reportStep: (clusterId, hostId, reply) => reportStep(agentDeps, clusterId, hostId, reply),
+      reportProgress: (clusterId, hostId, progress) => reportProgress(agentDeps, clusterId, hostId, progress),
+      uploadIngressCert: async () => undefined,
+      reportOperator: (clusterId, report) => reportOperator(agentDeps, clusterId, report),
+      completeInstallation: (clusterId, completion) => completeInstallation(agentDeps, clusterId, completion),
+    },
+    authentication: {
+      type: 'rhsso', agent, signedUrl: signer,
+      user: createUserAuthenticator({
+        jwksUrl: ams.jwksUrl, adminUsers: [ams.identities.users.admin.username], isReadOnlyAdmin: (name) => client.reviewCapability(name),
+      }),
+      access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
+    },
+    readiness: () => (ready() ? { ready: true, reasons: [] } : { ready: false, reasons: ['the base images are not there yet'] }),
+    metrics: createMetrics(),
+    log,
+    allowedDomains: options.allowedDomains ?? [],
+    maxBodyBytes: 64 * 1024,
+    version: '0.0.0',
+  });
+  const tokens = await fetchTokens(ams.tokenUrl, ams.identities);
+  return {
+    app, db, store, messenger, services, signer, tokens,
+    pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other) },
+    as: {
+      user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),
+      other: createTestClient(app, { Authorization: `Bearer ${tokens.other_user_token}` }),
+      admin: createTestClient(app, { Authorization: `Bearer ${tokens.admin_token}` }),
+      readOnlyAdmin: createTestClient(app, { Authorization: `Bearer ${tokens.read_only_admin_token}` }),
+      agent: createTestClient(app, { 'X-Secret-Key': tokens.agent_token }),
+      otherAgent: createTestClient(app, { 'X-Secret-Key': ams.identities.users.other.agentToken }),
+      nobody: createTestClient(app, {}),
+    },
+    async close() {
+      await heartbeats.close();
+      store.close();
+      await connection.close();
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeBaseImages } from '../../src/dev/base-image/make-base-images';
+import { baseImageAddress, ensureBaseImage } from '../../src/iso/base-image';
+import { createImageMaker, discoveryImageAddress, type DiscoveryOrder, type ImageMakerOptions } from '../../src/iso/image-maker';
+import { ImageError } from '../../src/iso/image-error';
+import { createBaseImageInspector } from '../../src/iso/inspect-base-image';
+import type { Store } from '../../src/store/store';
+import { clusterId, makeSnapshot, settings } from '../domain/validations/fixtures';
+import { createTestStore } from '../store/create-test-store';
+import { unpackCpio } from './unpack-cpio';
+
+const rhcos = '48.84.202109241901-0';
+const dir = mkdtempSync(join(tmpdir(), 'image-maker-'));
+const order: DiscoveryOrder = {
+  clusterId, snapshot: makeSnapshot(), pullSecret: '{"auths":{}}', sshPublicKey: 'ssh-ed25519 AAAA user', imageType: 'full-iso', staticNetworkConfig: '',
+};
+const { signal } = new AbortController();
+let store: Store;
+let options: ImageMakerOptions;
+
+beforeAll(async () => {
+  ({ store } = await createTestStore());
+  const images = await makeBaseImages({ dir, versions: [{ openshift: '4.8', rhcos }], log: () => undefined, searchPath: join(dir, 'no-tools') });
+  const image = images[rhcos];
+  if (!image) throw new Error('no base image');
+  options = {
+    store,
+    agent: settings.agent,
+    agentStartTimeoutSeconds: 180,
+    findRhcosVersion: (version) => (version === '4.8.2' ? rhcos : undefined),
+    publishBaseImage: (version) => ensureBaseImage(store, version, { url: pathToFileURL(image.path).href, sha256: image.sha256 }),
+    agentTokenOf: () => 'token-of-the-agent',
+  };
+});
+afterAll(() => {
+  store.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** The configuration a live system started from the image would find; zeros after the archive are no part of it. */
+async function readConfig(): Promise<string> {
+  const address = discoveryImageAddress(clusterId);
+  const { embedArea } = await createBaseImageInspector(store)(address);
+  const [entry] = unpackCpio(gunzipSync(await store.readRange(address, embedArea)));
+  return entry?.content.toString() ?? '';
+}
+
+describe('a discovery image', () => {
+  const maker = (changes: Partial<ImageMakerOptions> = {}) => createImageMaker({ ...options, ...changes });
+
+  it('cannot be made without its base', async () => {
+    const { publishBaseImage: _, ...withoutPublisher } = options;
+    await expect(createImageMaker(withoutPublisher).build(order, signal)).rejects.toMatchObject({ name: 'BaseImageMissing' });
+  });
+
+  it('is made, found and removed; the second time over the first', async () => {
+    const { sizeBytes } = await maker().build(order, signal);
+    expect(sizeBytes).toBe((await store.headObject(baseImageAddress(rhcos)))?.sizeBytes);
+    expect(await maker().find(clusterId)).toEqual({ sizeBytes });
+    const ignition = (await store.readObject({ bucket: 'private', key: `${clusterId}/discovery.ign` })).toString();
+    expect(ignition).toContain('PULL_SECRET_TOKEN=token-of-the-agent');
+    expect(await readConfig()).toBe(ignition);
+
+    await maker().build({ ...order, sshPublicKey: '' }, signal);
+    expect(await readConfig()).not.toContain('ssh-ed25519');
+    await maker().remove(clusterId);
+    await maker().remove(clusterId);
+    expect(await maker().find(clusterId)).toBeUndefined();
+  });
+
+  it.each<[string, Partial<DiscoveryOrder>]>([
+    ['a version that is not offered', { snapshot: makeSnapshot([], { openshiftVersion: '4.0' }) }],
+    ['a minimal image', { imageType: 'minimal-iso' }],
+    ['a static network', { staticNetworkConfig: 'x' }],
+    ['a proxy that cannot be written into a unit', { snapshot: makeSnapshot([], { httpProxy: 'http://a b' }) }],
+  ])('is refused for good for %s', async (_, changes) => {
+    await expect(maker().build({ ...order, ...changes }, signal)).rejects.toThrow(ImageError);
+  });
+});
