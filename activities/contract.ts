@@ -15,13 +15,22 @@ export interface RefreshRequest {
   now: number;
   /** Ids of stored intents to apply or refuse, in order. */
   intents: string[];
+  /** Ids of intents that an earlier attempt may have applied before its answer was lost; only told of, never applied now. */
+  doubtful?: string[];
   /** Intents that the workflow itself refuses, e.g. because AMS did. */
   refusals: { intentId: string; refusal: Refusal }[];
   /** What other activities brought back since the last refresh, in order. */
   outcomes: ClusterOutcome[];
 }
 
-export type IntentOutcome = { applied: true; image?: 'reuse' | 'build' } | { applied: false; refusal: Refusal };
+/** What remains to be done for an applied intent beside the rows. */
+export interface IntentAftermath {
+  image?: 'reuse' | 'build';
+  /** Ids of day-2 hosts whose ignitions are to be stored; then they are installed. */
+  installHosts?: string[];
+}
+
+export type IntentOutcome = ({ applied: true } & IntentAftermath) | { applied: false; refusal: Refusal };
 
 /** What the workflow keeps of a refresh. */
 export interface RefreshResult {

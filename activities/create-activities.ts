@@ -3,6 +3,7 @@ import type { SubscriptionPush, RefreshRequest } from './contract';
 import type { ActivityControl } from './control';
 import type { ActivityDeps } from './deps';
 import { buildImage, type ImageRequest } from './build-image';
+import { toFailure } from './failures';
 import { prepareArtefacts } from './prepare-artefacts';
 import { publishBaseImage } from './publish-base-image';
 import { purgeCluster } from './purge-cluster';
@@ -10,6 +11,7 @@ import { pushSubscription } from './push-subscription';
 import { refreshCluster } from './refresh-cluster';
 import { removeImage, removeInstallation } from './remove-objects';
 import { reserveSubscription } from './reserve-subscription';
+import { storeHostIgnitions } from './store-host-ignitions';
 import { sweep, type SweepSettings } from './sweep';
 
 /** How often a long activity says that it still works; the heartbeat time-outs of workflows/policies.ts are a multiple of it. */
@@ -33,19 +35,31 @@ async function controlled<T>(run: (control: ActivityControl) => Promise<T>): Pro
   }
 }
 
+/** Lets out only failures that may stand in a workflow's history. */
+function guarded<Request, Result>(run: (request: Request) => Promise<Result>): (request: Request) => Promise<Result> {
+  return async (request) => {
+    try {
+      return await run(request);
+    } catch (error) {
+      throw toFailure(error);
+    }
+  };
+}
+
 /** The activities of all task queues, bound to the outside world. Workflows import only the type. */
 export function createActivities(deps: ActivityDeps) {
   return {
-    refreshCluster: (request: RefreshRequest) => refreshCluster(deps, request),
-    reserveSubscription: (request: { clusterId: string; intentId: string }) => reserveSubscription(deps, request),
-    pushSubscription: (push: SubscriptionPush) => pushSubscription(deps, push),
-    prepareArtefacts: (request: { clusterId: string }) => controlled((control) => prepareArtefacts(deps, request, control)),
-    buildImage: (request: ImageRequest) => controlled((control) => buildImage(deps, request, control)),
-    removeImage: (request: { clusterId: string }) => removeImage(deps, request),
-    removeInstallation: (request: { clusterId: string }) => removeInstallation(deps, request),
-    purgeCluster: (request: { clusterId: string }) => purgeCluster(deps, request),
-    publishBaseImage: (request: { rhcosVersion: string }) => controlled((control) => publishBaseImage(deps, request, control)),
-    sweep: (settings: SweepSettings) => controlled((control) => sweep(deps, settings, control)),
+    refreshCluster: guarded((request: RefreshRequest) => refreshCluster(deps, request, Context.current().cancellationSignal)),
+    reserveSubscription: guarded((request: { clusterId: string; intentId: string }) => reserveSubscription(deps, request)),
+    pushSubscription: guarded((push: SubscriptionPush) => pushSubscription(deps, push)),
+    prepareArtefacts: guarded((request: { clusterId: string }) => controlled((control) => prepareArtefacts(deps, request, control))),
+    buildImage: guarded((request: ImageRequest) => controlled((control) => buildImage(deps, request, control))),
+    storeHostIgnitions: guarded((request: { clusterId: string; hostIds: string[] }) => storeHostIgnitions(deps, request)),
+    removeImage: guarded((request: { clusterId: string }) => removeImage(deps, request)),
+    removeInstallation: guarded((request: { clusterId: string }) => removeInstallation(deps, request)),
+    purgeCluster: guarded((request: { clusterId: string }) => purgeCluster(deps, request)),
+    publishBaseImage: guarded((request: { rhcosVersion: string }) => controlled((control) => publishBaseImage(deps, request, control))),
+    sweep: guarded((settings: SweepSettings) => controlled((control) => sweep(deps, settings, control))),
   };
 }
 export type Activities = ReturnType<typeof createActivities>;

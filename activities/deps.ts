@@ -1,6 +1,7 @@
 import type { Database } from '../src/db/client';
 import type { SecretBox } from '../src/db/secret-box';
 import type { DomainSettings } from '../src/domain/settings';
+import type { Host } from '../src/domain/host/model';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
 
 /** What a discovery image of a cluster is made from; holds secrets. */
@@ -23,6 +24,8 @@ export interface ImageMaker {
 /** Generates the artefacts of an installation and stores them under the cluster's prefix of the private bucket. */
 export interface ArtefactMaker {
   make(input: { snapshot: ClusterSnapshot; pullSecret: string; now: Date }, signal: AbortSignal): Promise<{ openshiftClusterId: string }>;
+  /** Stores the ignition that a host is added to a running cluster with. Failures whose name is IgnitionError are final. */
+  storeDay2Ignition(snapshot: ClusterSnapshot, host: Host): Promise<void>;
   /** Removes what an installation left; logs and the user's manifests stay. */
   removeInstallation(clusterId: string): Promise<void>;
   /** Removes every object of a cluster. */

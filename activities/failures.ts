@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 
 /** Types of the failures that activities raise on purpose; workflows and operators tell them apart by these. */
 export const failureTypes = {
@@ -23,3 +23,25 @@ export const permanentFailure = (type: FailureType, message: string, ...details:
 
 /** A failure that passes; the retry policy of the activity decides when it is tried again. */
 export const passingFailure = (type: FailureType, message: string): ApplicationFailure => ApplicationFailure.retryable(message, type);
+
+/**
+ * What of an error may go into a workflow's history and the log: an error of the database quotes the values of its query, so only
+ * its code is kept; of any other the first line of its message.
+ */
+export function toFailure(error: unknown): unknown {
+  if (error instanceof TemporalFailure || !(error instanceof Error) || error.name === 'AbortError') return error;
+  const code = findCode(error);
+  const isQuery = error.message.startsWith('Failed query');
+  const message = isQuery ? `The database did not do what it was asked for${code ? ` (${code})` : ''}.` : (error.message.split('\n', 1)[0]?.slice(0, 300) ?? '');
+  const failure = ApplicationFailure.retryable(message, code ?? error.name);
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at '));
+  failure.stack = [`${failure.name}: ${message}`, ...(frames ?? [])].join('\n');
+  return failure;
+}
+
+function findCode(error: Error): string | undefined {
+  for (let current: unknown = error, depth = 0; current instanceof Error && depth < 4; current = current.cause, depth += 1) {
+    if ('code' in current && typeof current.code === 'string') return current.code;
+  }
+  return undefined;
+}

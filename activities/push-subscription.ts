@@ -26,11 +26,20 @@ export async function pushSubscription(deps: ActivityDeps, push: SubscriptionPus
 
 async function reconcile(service: SubscriptionService, push: SubscriptionPush): Promise<AppliedSubscription> {
   if (push.wanted.released) return release(service, push);
-  const held = push.applied ?? (await findOrCreate(service, push));
-  const difference = subscriptionDifference(push.wanted, held);
-  if (difference !== 'patch') return held;
-  await service.patchSubscription(held.id, fieldsToPatch(push.wanted, held));
-  return { ...held, ...push.wanted, externalClusterId: push.wanted.externalClusterId || held.externalClusterId, consoleUrl: push.wanted.consoleUrl || held.consoleUrl };
+  if (!push.applied) return patch(service, push, await findOrCreate(service, push));
+  try {
+    return await patch(service, push, push.applied);
+  } catch (error) {
+    // Somebody took it away: then there is another one, or there has to be.
+    if (statusOf(error) !== 404) throw error;
+    return patch(service, push, await findOrCreate(service, push));
+  }
+}
+
+async function patch(service: SubscriptionService, { wanted }: SubscriptionPush, held: AppliedSubscription): Promise<AppliedSubscription> {
+  if (subscriptionDifference(wanted, held) !== 'patch') return held;
+  await service.patchSubscription(held.id, fieldsToPatch(wanted, held));
+  return { ...held, ...wanted, externalClusterId: wanted.externalClusterId || held.externalClusterId, consoleUrl: wanted.consoleUrl || held.consoleUrl };
 }
 
 function fieldsToPatch(wanted: WantedSubscription, held: AppliedSubscription): Parameters<SubscriptionService['patchSubscription']>[1] {

@@ -12,8 +12,10 @@ import { evaluateCluster } from '../src/domain/cluster/evaluate';
 import { applyFact } from '../src/domain/cluster/apply-fact';
 import { applyIntent } from '../src/domain/cluster/apply-intent';
 import { applyOutcome } from '../src/domain/cluster/apply-outcome';
+import { createAddHostsSnapshot } from '../src/domain/cluster/create-add-hosts';
 import { createClusterSnapshot } from '../src/domain/cluster/create';
 import type { Change, Evaluation } from '../src/domain/cluster/evaluation';
+import { isRegistration } from '../src/domain/cluster/intents';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
 import { isRefusal, type Refusal } from '../src/domain/refusal';
 import type { EventDraft } from '../src/domain/events/draft';
@@ -36,43 +38,54 @@ interface Work {
  * back and the users' intents, evaluates the cluster, and writes what changed with the events it causes, in one transaction.
  * Running it twice changes nothing: facts are marked as applied and intents as settled in the same transaction.
  * Throws RevisionBehind when the rows are older than the workflow.
+ * @param signal aborted once the workflow has given this attempt up: then nothing is committed any more, because a later
+ * refresh may have gone on from the rows as they were
  */
-export async function refreshCluster(deps: ActivityDeps, request: RefreshRequest): Promise<RefreshResult> {
+export async function refreshCluster(deps: ActivityDeps, request: RefreshRequest, signal?: AbortSignal): Promise<RefreshResult> {
   return deps.db.transaction(async (tx) => {
-    const now = new Date(request.now);
-    const versions = await lockCluster(tx, request.clusterId);
-    const alarm = checkRevision(request, versions);
-    if (!versions) return register(deps, tx, request, now);
-    const loaded = await loadSnapshot(tx, request.clusterId);
-    if (!loaded) throw new Error('A cluster has versions but no row.');
-    const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null };
-    for (const refused of request.refusals) {
-      await settleIntent(tx, refused.intentId, now, { refusal: refused.refusal });
-      work.intents[refused.intentId] = { applied: false, refusal: refused.refusal };
-    }
-    const facts = await listPendingFacts(tx, request.clusterId, versions.appliedSeq);
-    if (!work.deregistered) {
-      for (const fact of facts) take(work, applyFact(work.snapshot, fact, deps.settings));
-    }
-    for (const outcome of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, now, deps.settings));
-    let evaluation = evaluate(deps, work, now);
-    for (const intentId of request.intents) await applyStoredIntent(deps, tx, work, intentId, now);
-    const active = versions.factsVersion > versions.appliedVersion || Object.keys(work.intents).length > 0;
-    if (active) work.snapshot = { ...work.snapshot, cluster: { ...work.snapshot.cluster, activeAt: now } };
-    if (active || evaluation?.duties.includes('deregisterInactive')) evaluation = evaluate(deps, work, now);
-    if (!work.deregistered && evaluation?.duties.includes('deregisterInactive')) {
-      const change = applyIntent(work.snapshot, { operation: 'deregister' }, now, deps.settings);
-      if (!isRefusal(change)) {
-        take(work, change);
-        await softDelete(tx, work, now);
-      }
-    }
-    const written = await saveSnapshot(tx, work.before, work.snapshot, now);
-    await appendEvents(tx, work.events);
-    const lastSeq = facts.at(-1)?.seq ?? versions.appliedSeq;
-    const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || work.events.length > 0 || work.deregistered });
-    return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, alarm, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null });
+    const result = await refreshLocked(deps, tx, request);
+    signal?.throwIfAborted();
+    return result;
   });
+}
+
+async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshRequest): Promise<RefreshResult> {
+  const now = new Date(request.now);
+  const versions = await lockCluster(tx, request.clusterId);
+  const alarm = checkRevision(request, versions);
+  if (!versions) return register(deps, tx, request, now);
+  const loaded = await loadSnapshot(tx, request.clusterId);
+  if (!loaded) throw new Error('A cluster has versions but no row.');
+  const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null };
+  for (const refused of request.refusals) {
+    await settleIntent(tx, refused.intentId, now, { refusal: refused.refusal });
+    work.intents[refused.intentId] = { applied: false, refusal: refused.refusal };
+  }
+  const facts = await listPendingFacts(tx, request.clusterId, versions.appliedSeq);
+  if (!work.deregistered) {
+    for (const fact of facts) take(work, applyFact(work.snapshot, fact, deps.settings));
+  }
+  for (const outcome of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, now, deps.settings));
+  let evaluation = evaluate(deps, work, now);
+  for (const intentId of request.doubtful ?? []) await findDoubtful(tx, work, intentId);
+  for (const intentId of request.intents) await applyStoredIntent(deps, tx, work, intentId, now);
+  const active = versions.factsVersion > versions.appliedVersion || Object.keys(work.intents).length > 0;
+  if (active) work.snapshot = { ...work.snapshot, cluster: { ...work.snapshot.cluster, activeAt: now } };
+  if (active || evaluation?.duties.includes('deregisterInactive')) evaluation = evaluate(deps, work, now);
+  if (!work.deregistered && evaluation?.duties.includes('deregisterInactive')) {
+    const change = applyIntent(work.snapshot, { operation: 'deregister' }, now, deps.settings);
+    if (!isRefusal(change)) {
+      take(work, change);
+      await softDelete(tx, work, now);
+    }
+  }
+  const written = await saveSnapshot(tx, work.before, work.snapshot, now);
+  await appendEvents(tx, work.events);
+  const lastSeq = facts.at(-1)?.seq ?? versions.appliedSeq;
+  const deletedNow = work.deregistered && loaded.row.deletedAt === null;
+  const isRetry = versions.refreshId === request.refreshId;
+  const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || deletedNow || (work.events.length > 0 && !isRetry) });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, alarm, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null });
 }
 
 const take = (work: Work, change: Change): void => {
@@ -92,6 +105,12 @@ async function softDelete(tx: Executor, work: Work, now: Date): Promise<void> {
   work.deregistered = true;
 }
 
+/** Tells of an intent that an earlier attempt has applied although its answer never came. */
+async function findDoubtful(tx: Executor, work: Work, intentId: string): Promise<void> {
+  const intent = await lockIntent(tx, intentId);
+  if (intent?.status === 'applied') work.intents[intentId] = applied(intent.result);
+}
+
 async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, intentId: string, now: Date): Promise<void> {
   const intent = await lockIntent(tx, intentId);
   const outcome = await decide();
@@ -100,18 +119,21 @@ async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, i
   async function decide(): Promise<IntentOutcome> {
     if (!intent) return refused({ type: 'NotFound', reason: 'The request is not stored.' });
     if (intent.status === 'refused' && intent.refusal) return refused(intent.refusal);
-    if (intent.status === 'applied') return applied(intent.result?.['image']);
+    if (intent.status === 'applied') return applied(intent.result);
     if (work.deregistered) return settleRefused({ type: 'NotFound', reason: `Cluster ${work.snapshot.cluster.id} is not there: it was deregistered.` });
-    if (intent.body.operation === 'register') return settleRefused({ type: 'Conflict', reason: `Cluster ${work.snapshot.cluster.id} is already registered.` });
+    if (isRegistration(intent.body)) {
+      const type = intent.body.operation === 'register' ? 'Conflict' : 'Invalid';
+      return settleRefused({ type, reason: `Cluster ${work.snapshot.cluster.id} is already registered.` });
+    }
     const change = applyIntent(work.snapshot, intent.body, now, deps.settings);
     if (isRefusal(change)) return settleRefused(change);
     take(work, change);
     if (intent.body.operation === 'updateCluster' && intent.body.pullSecretSet !== undefined) await savePullSecret(tx, work.snapshot.cluster.id, intent.secret);
     if (intent.body.operation === 'deregister') await softDelete(tx, work, now);
     else evaluate(deps, work, now);
-    const image = change.image;
-    await settleIntent(tx, intentId, now, { result: image ? { image } : {} });
-    return applied(image);
+    const result = { ...(change.image && { image: change.image }), ...(change.installHosts && { installHosts: change.installHosts.join(',') }) };
+    await settleIntent(tx, intentId, now, { result });
+    return applied(result);
   }
   async function settleRefused(refusal: Refusal): Promise<IntentOutcome> {
     await settleIntent(tx, intentId, now, { refusal });
@@ -120,7 +142,15 @@ async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, i
 }
 
 const refused = (refusal: Refusal): IntentOutcome => ({ applied: false, refusal });
-const applied = (image: unknown): IntentOutcome => ({ applied: true, ...((image === 'reuse' || image === 'build') && { image }) });
+
+function applied(result: Record<string, string | boolean> | null): IntentOutcome {
+  const { image, installHosts } = result ?? {};
+  return {
+    applied: true,
+    ...((image === 'reuse' || image === 'build') && { image }),
+    ...(typeof installHosts === 'string' && { installHosts: installHosts.split(',') }),
+  };
+}
 
 /** There is no row yet: the only intent that makes sense is the registration. */
 async function register(deps: ActivityDeps, tx: Executor, request: RefreshRequest, now: Date): Promise<RefreshResult> {
@@ -133,13 +163,15 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
   for (const intentId of request.intents) {
     const intent = await lockIntent(tx, intentId);
     if (intent?.status === 'refused' && intent.refusal) intents[intentId] = refused(intent.refusal);
-    else if (!intent || intent.body.operation !== 'register') intents[intentId] = refused({ type: 'NotFound', reason: `Cluster ${request.clusterId} is not registered.` });
+    else if (!intent || !isRegistration(intent.body)) intents[intentId] = refused({ type: 'NotFound', reason: `Cluster ${request.clusterId} is not registered.` });
     else {
-      const created = createClusterSnapshot(intent.body, { clusterId: request.clusterId }, intent.secret !== null, now, deps.settings);
+      const created = intent.body.operation === 'register'
+        ? createClusterSnapshot(intent.body, { clusterId: request.clusterId }, intent.secret !== null, now, deps.settings)
+        : createAddHostsSnapshot(intent.body, request.clusterId, now);
       await insertCluster(tx, created.snapshot, intent.secret, now);
       work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false };
       await settleIntent(tx, intentId, now, { result: {} });
-      intents[intentId] = applied(undefined);
+      intents[intentId] = applied(null);
     }
   }
   if (!work) return { kind: 'absent', revision: 0, appliedVersion: 0, intents, cluster: null, hosts: [], deadline: null, duties: [], wanted: null, alarm: null };

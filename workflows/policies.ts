@@ -38,6 +38,13 @@ export const activityPolicies = {
     heartbeatTimeout: '15s',
     retry: { initialInterval: '1s', maximumInterval: '10s', maximumAttempts: 5 },
   } satisfies ActivityOptions,
+  /** A user waits for it; small files. */
+  storeHostIgnitions: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '10s',
+    scheduleToCloseTimeout: '12s',
+    retry: { initialInterval: '500ms', maximumAttempts: 3 },
+  } satisfies ActivityOptions,
   /** Nobody waits for these; they are retried until they succeed. */
   removeObjects: {
     taskQueue: ioTaskQueue,

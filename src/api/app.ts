@@ -8,6 +8,8 @@ import { createReadinessGate } from './middleware/readiness';
 import { readRequestId } from './middleware/request-id';
 import { openApiDocument } from './openapi-document';
 import { operations } from './operations';
+import { createPages } from './pages/create-pages';
+import type { ShownDocument } from './pages/reference/document';
 import { createPathTable } from './path-table';
 import { basePath } from './presenters/wire-values';
 import { jsonReply, jsonTextReply, type Reply } from './reply';
@@ -31,7 +33,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
     );
   }
 
-  const document = JSON.stringify(openApiDocument(app, deps.version));
+  const described = openApiDocument(app, deps.version);
+  const document = JSON.stringify(described);
+  for (const page of createPages(described as ShownDocument)) app.get(page.path, (c) => plain(c, page.reply));
   app.get(`${basePath}/openapi`, (c) => plain(c, jsonTextReply(document)));
   app.get('/health', (c) => plain(c, jsonReply({ healthy: true })));
   app.get('/ready', (c) => {
@@ -59,4 +63,4 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
   return app;
 }
 
-const servicePaths = [`${basePath}/openapi`, '/health', '/ready', '/metrics'].map((path) => ({ method: 'get', path }));
+const servicePaths = ['/', `${basePath}/docs`, `${basePath}/openapi`, '/health', '/ready', '/metrics'].map((path) => ({ method: 'get', path }));

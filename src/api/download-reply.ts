@@ -10,7 +10,7 @@ export function downloadReply({ fileName, sizeBytes, etag, lastModified, content
   const headers: Record<string, string> = {
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': `attachment; filename="${fileName}"`,
-    'Accept-Ranges': 'bytes',
+    ...(content.kind !== 'flowing' && { 'Accept-Ranges': 'bytes' }),
     ...(etag !== '' && { ETag: etag }),
     ...(lastModified && { 'Last-Modified': lastModified.toUTCString() }),
   };
@@ -26,6 +26,8 @@ export function downloadReply({ fileName, sizeBytes, etag, lastModified, content
         body: stream(content.stream),
         bytes: content.length,
       };
+    case 'flowing':
+      return { status: 200, headers, body: content.stream && stream(content.stream), bytes: 0 };
     case 'outside':
       return errorReply(416, 'The range lies outside of the file.', { 'Content-Range': `bytes */${sizeBytes}` });
   }

@@ -8,21 +8,39 @@ import { downloadClusterIsoHeadersOperation } from './routes/v1/clusters/Downloa
 import { downloadClusterKubeconfigOperation } from './routes/v1/clusters/DownloadClusterKubeconfig';
 import { generateClusterIsoOperation } from './routes/v1/clusters/GenerateClusterISO';
 import { getClusterOperation } from './routes/v1/clusters/GetCluster';
+import { getClusterDefaultConfigOperation } from './routes/v1/clusters/GetClusterDefaultConfig';
+import { getClusterHostRequirementsOperation } from './routes/v1/clusters/GetClusterHostRequirements';
 import { getCredentialsOperation } from './routes/v1/clusters/GetCredentials';
+import { getPreflightRequirementsOperation } from './routes/v1/clusters/GetPreflightRequirements';
+import { getPresignedForClusterFilesOperation } from './routes/v1/clusters/GetPresignedForClusterFiles';
 import { installClusterOperation } from './routes/v1/clusters/InstallCluster';
 import { listClustersOperation } from './routes/v1/clusters/ListClusters';
 import { registerClusterOperation } from './routes/v1/clusters/RegisterCluster';
 import { resetClusterOperation } from './routes/v1/clusters/ResetCluster';
 import { updateClusterOperation } from './routes/v1/clusters/UpdateCluster';
 import { uploadClusterIngressCertOperation } from './routes/v1/clusters/UploadClusterIngressCert';
+import { listManagedDomainsOperation } from './routes/v1/domains/ListManagedDomains';
 import { listEventsOperation } from './routes/v1/events/ListEvents';
 import { downloadHostIgnitionOperation } from './routes/v1/hosts/DownloadHostIgnition';
 import { getHostOperation } from './routes/v1/hosts/GetHost';
+import { getHostRequirementsOperation } from './routes/v1/hosts/GetHostRequirements';
 import { getNextStepsOperation } from './routes/v1/hosts/GetNextSteps';
 import { listHostsOperation } from './routes/v1/hosts/ListHosts';
 import { postStepReplyOperation } from './routes/v1/hosts/PostStepReply';
 import { registerHostOperation } from './routes/v1/hosts/RegisterHost';
 import { updateHostInstallProgressOperation } from './routes/v1/hosts/UpdateHostInstallProgress';
+import { listSupportedOperatorsOperation } from './routes/v1/operators/ListSupportedOperators';
+import { listOperatorPropertiesOperation } from './routes/v1/operators/ListOperatorProperties';
+import { downloadClusterLogsOperation } from './routes/v1/logs/DownloadClusterLogs';
+import { downloadHostLogsOperation } from './routes/v1/logs/DownloadHostLogs';
+import { updateClusterLogsProgressOperation } from './routes/v1/logs/UpdateClusterLogsProgress';
+import { updateHostLogsProgressOperation } from './routes/v1/logs/UpdateHostLogsProgress';
+import { uploadHostLogsOperation } from './routes/v1/logs/UploadHostLogs';
+import { uploadLogsOperation } from './routes/v1/logs/UploadLogs';
+import { createClusterManifestOperation } from './routes/v1/manifests/CreateClusterManifest';
+import { deleteClusterManifestOperation } from './routes/v1/manifests/DeleteClusterManifest';
+import { downloadClusterManifestOperation } from './routes/v1/manifests/DownloadClusterManifest';
+import { listClusterManifestsOperation } from './routes/v1/manifests/ListClusterManifests';
 import { listOfClusterOperatorsOperation } from './routes/v1/operators/ListOfClusterOperators';
 import { reportMonitoredOperatorStatusOperation } from './routes/v1/operators/ReportMonitoredOperatorStatus';
 import { listComponentVersionsOperation } from './routes/v1/versions/ListComponentVersions';
@@ -40,8 +58,12 @@ export const operations: readonly Operation[] = [
   downloadClusterIsoHeadersOperation,
   downloadClusterKubeconfigOperation,
   generateClusterIsoOperation,
+  getClusterDefaultConfigOperation,
   getClusterOperation,
+  getClusterHostRequirementsOperation,
+  getPreflightRequirementsOperation,
   getCredentialsOperation,
+  getPresignedForClusterFilesOperation,
   installClusterOperation,
   listClustersOperation,
   registerClusterOperation,
@@ -51,11 +73,25 @@ export const operations: readonly Operation[] = [
   listEventsOperation,
   downloadHostIgnitionOperation,
   getHostOperation,
+  getHostRequirementsOperation,
   listHostsOperation,
   registerHostOperation,
   updateHostInstallProgressOperation,
+  listManagedDomainsOperation,
   listOfClusterOperatorsOperation,
+  listOperatorPropertiesOperation,
+  listSupportedOperatorsOperation,
   reportMonitoredOperatorStatusOperation,
+  downloadClusterLogsOperation,
+  downloadHostLogsOperation,
+  updateClusterLogsProgressOperation,
+  updateHostLogsProgressOperation,
+  uploadHostLogsOperation,
+  uploadLogsOperation,
+  createClusterManifestOperation,
+  deleteClusterManifestOperation,
+  downloadClusterManifestOperation,
+  listClusterManifestsOperation,
   listComponentVersionsOperation,
   listSupportedOpenshiftVersionsOperation,
 ];

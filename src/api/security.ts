@@ -11,6 +11,8 @@ export type SecurityRequirement = { userAuth: Role[] } | { agentAuth: [] } | { u
 
 export const userWrites: SecurityRequirement = { userAuth: ['admin', 'user'] };
 export const userReads: SecurityRequirement = { userAuth: ['admin', 'read-only-admin', 'user'] };
+/** Every role, as far as it may read or write at all. */
+export const anyUser: SecurityRequirement = { userAuth: [] };
 export const agents: SecurityRequirement = { agentAuth: [] };
 export const signedUrls: SecurityRequirement = { urlAuth: [] };
 
@@ -22,6 +24,7 @@ export interface SecuredRequest {
   clusterId: string | undefined;
   /** Name of the file that a signed address must be made for. */
   file: string | undefined;
+  method: string;
 }
 
 /**
@@ -36,7 +39,7 @@ export async function authorize(
   if (authentication.type === 'none') return authentication.everybody;
   const actor = await authenticate(authentication, requirements, request);
   const scopes = requirements.flatMap((requirement) => ('userAuth' in requirement ? requirement.userAuth : []));
-  const action = actionOf(requirements);
+  const action = actionOf(requirements, request.method);
   const { clusterId } = request;
   if (clusterId === undefined) guardGeneral(actor, action, scopes);
   else guardCluster(actor, action, clusterId, owners.peek(clusterId) ?? (await owners.find(clusterId)), scopes);
@@ -92,9 +95,10 @@ async function review(access: SingleSignOn['access'], userName: string): Promise
 
 const unavailable = (error: AuthError): Unavailable => new Unavailable(`${error.message}.`, 5, { cause: error });
 
-function actionOf(requirements: readonly SecurityRequirement[]): Action {
+function actionOf(requirements: readonly SecurityRequirement[], method: string): Action {
   if (requirements.some((requirement) => 'urlAuth' in requirement)) return 'download';
   const user = requirements.find((requirement) => 'userAuth' in requirement);
   if (!user || !('userAuth' in user)) return 'agent';
+  if (user.userAuth.length === 0) return method === 'GET' || method === 'HEAD' ? 'read' : 'write';
   return user.userAuth.includes('read-only-admin') ? 'read' : 'write';
 }

@@ -10,6 +10,7 @@ import { readRequestId } from './middleware/request-id';
 import { securityHeaders } from './middleware/security-headers';
 import { withTimeLimit } from './middleware/time-limit';
 import type { Operation } from './operation';
+import { openUpload } from './middleware/open-upload';
 import { parseInput } from './parse-input';
 import type { Reply } from './reply';
 import { authorize } from './security';
@@ -69,8 +70,14 @@ async function run({ deps }: ServingContext, operation: Operation, c: Context, r
     header,
     query,
     clusterId: clusterId !== undefined && plausibleId.test(clusterId) ? clusterId : undefined,
-    file: operation.signedFile?.(query),
+    file: operation.signedFile?.(query, (name) => c.req.param(name)),
+    method: c.req.method,
   });
   const input = await parseInput(operation, c, deps.maxBodyBytes);
-  return operation.handle(input, { deps, actor, requestId, method: c.req.method, header });
+  return operation.handle(input, { deps, actor, requestId, method: c.req.method, header, openUpload: () => open(operation, c) });
+}
+
+function open({ upload, operationId }: Operation, c: Context): Promise<AsyncIterable<Uint8Array>> {
+  if (!upload) throw new Error(`${operationId} takes no file.`);
+  return openUpload(c.req.raw, upload);
 }

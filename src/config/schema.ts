@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from './duration';
+import { managedDomains } from './managed-domains';
 import { openshiftVersions } from './openshift-versions';
 
 const list = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''));
@@ -47,6 +48,7 @@ export const settingsSchema = z
     ENCRYPTION_KEY: key32,
     URL_SIGNING_KEY: z.string().includes('PRIVATE KEY', { message: 'must be a PKCS#8 PEM key on curve P-256' }),
     PUBLIC_CONTAINER_REGISTRIES: list.default(['quay.io']),
+    BASE_DNS_DOMAINS: managedDomains.default([]),
     NTP_DEFAULT_SERVER: z.string().default(''),
     IMAGE_EXPIRATION_TIME: duration.default(4 * 3_600_000),
     DELETED_INACTIVE_AFTER: duration.default(504 * 3_600_000),

@@ -4,15 +4,15 @@ import { clusterVersions } from './schema/clusters';
 
 /**
  * Records that the workflow has seen all facts up to the present version.
- * @returns the revision after this refresh: raised when it wrote something, unless an earlier attempt of the same refresh has raised it already
+ * @returns the revision after this refresh: raised when it wrote something, also when an earlier attempt of the same refresh had
+ * raised it and this one wrote more, because readers tell by it what they may keep
  */
 export async function markApplied(
   tx: Executor,
   versions: typeof clusterVersions.$inferSelect,
   refresh: { appliedSeq: number; refreshId: string; written: boolean },
 ): Promise<number> {
-  const retried = versions.refreshId === refresh.refreshId;
-  const revision = refresh.written && !retried ? versions.revision + 1 : versions.revision;
+  const revision = refresh.written ? versions.revision + 1 : versions.revision;
   const seen = versions.appliedVersion === versions.factsVersion && versions.appliedSeq === refresh.appliedSeq;
   if (seen && revision === versions.revision) return revision;
   await tx

@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Database } from './client';
+import { lockCluster } from './record-facts';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { events } from './schema/events';
 import { factsLog } from './schema/facts-log';
@@ -10,6 +11,8 @@ import { intents } from './schema/intents';
 /** Deletes every row of a cluster; a cluster that was not deregistered is left alone. */
 export async function purgeCluster(db: Database, clusterId: string): Promise<void> {
   await db.transaction(async (tx) => {
+    // First the lock that every writer takes first, so that none waits for the other in a circle.
+    await lockCluster(tx, clusterId);
     const [cluster] = await tx.select({ deletedAt: clusters.deletedAt }).from(clusters).where(eq(clusters.id, clusterId)).for('update');
     if (cluster && cluster.deletedAt === null) throw new Error('A cluster that is not deregistered cannot be deleted permanently.');
     const ownInfraEnvs = tx.select({ id: infraEnvs.id }).from(infraEnvs).where(eq(infraEnvs.clusterId, clusterId));

@@ -3,6 +3,7 @@ import type { ClusterSnapshot, MonitoredOperator } from '../domain/cluster/model
 import { installationPercentage } from '../domain/host/stages';
 import type { Host } from '../domain/host/model';
 import type { Executor } from './client';
+import { dropHostFacts } from './drop-host-facts';
 import { clusters, monitoredOperators } from './schema/clusters';
 import { hosts } from './schema/hosts';
 import { infraEnvs } from './schema/infra-envs';
@@ -18,7 +19,7 @@ function changedFields<T extends object>(before: T, after: T): Partial<T> {
   return changed;
 }
 
-/** A host's own columns: the agent's facts and check-ins belong to the API. */
+/** A host's own columns: the agent's facts and check-ins belong to the API, which the cluster can only make forget. */
 function hostColumns(host: Host): Omit<Host, 'facts' | 'checkedInAt'> {
   const { facts: _facts, checkedInAt: _checkedInAt, ...columns } = host;
   return columns;
@@ -28,7 +29,8 @@ const sameOperator = (a: MonitoredOperator | undefined, b: MonitoredOperator): b
   a !== undefined && Object.keys(changedFields(a, b)).length === 0;
 
 /**
- * Writes what differs between two snapshots of a cluster, and nothing else. The caller holds the cluster's lock.
+ * Writes what differs between two snapshots of a cluster, and nothing else; a host that is left out is taken out of every
+ * answer, its row stays until it registers again. The caller holds the cluster's lock.
  * @returns whether anything was written
  */
 export async function saveSnapshot(tx: Executor, before: ClusterSnapshot, after: ClusterSnapshot, now: Date): Promise<boolean> {
@@ -45,12 +47,17 @@ export async function saveSnapshot(tx: Executor, before: ClusterSnapshot, after:
   const hostsBefore = new Map(before.hosts.map((host) => [host.id, host]));
   for (const host of after.hosts) {
     const old = hostsBefore.get(host.id);
+    hostsBefore.delete(host.id);
+    if (old && old.facts !== host.facts) writes.push(dropHostFacts(tx, old, host.facts, now));
     const changed = old ? changedFields(hostColumns(old), hostColumns(host)) : {};
     if (Object.keys(changed).length === 0) continue;
     const percentage = 'stage' in changed || 'role' in changed || 'bootstrap' in changed ? { installationPercentage: installationPercentage(host) } : {};
     writes.push(
       tx.update(hosts).set({ ...changed, ...percentage, updatedAt: now }).where(and(eq(hosts.infraEnvId, host.infraEnvId), eq(hosts.id, host.id))),
     );
+  }
+  for (const { infraEnvId, id } of hostsBefore.values()) {
+    writes.push(tx.update(hosts).set({ deletedAt: now, updatedAt: now }).where(and(eq(hosts.infraEnvId, infraEnvId), eq(hosts.id, id))));
   }
   const operatorsBefore = new Map(before.operators.map((operator) => [operator.name, operator]));
   for (const operator of after.operators) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LaunchError } from './launch-error';
@@ -22,7 +22,9 @@ export function openDataDir({ dataDir, ephemeral }: Pick<LaunchOptions, 'dataDir
     throw new LaunchError(`${dataDir} is not empty, and --ephemeral would remove it; name a new directory`);
   }
   const path = dataDir ?? mkdtempSync(join(tmpdir(), 'assisted-'));
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  mkdirSync(path, { recursive: true });
+  // Others may pass through, not look: Postgres may have to run as another user.
+  chmodSync(path, 0o711);
   const runDir = join(path, 'run');
   const lock = tryLock(join(runDir, 'launcher.lock'));
   if ('heldBy' in lock) throw new LaunchError(`a stack with the data in ${path} is already running (process ${lock.heldBy})`);

@@ -82,11 +82,7 @@ async function transfer(options: DownloadOptions): Promise<void> {
     const total = Number.isNaN(length) ? undefined : from + length;
     await rememberTag(file, response.headers.get('etag'));
     const progress = watchProgress(from, total, log, alive);
-    await pipeline(
-      Readable.fromWeb(response.body),
-      progress.stream,
-      createWriteStream(part, { flags: resumed ? 'a' : 'w' }),
-    );
+    await pipeline(Readable.fromWeb(response.body), progress.stream, createWriteStream(part, { flags: resumed ? 'a' : 'w' }));
     if (total !== undefined && progress.received() !== total) throw new Error('the transfer was cut off');
   } catch (error) {
     if (controller.signal.aborted) throw new Error(`nothing received for ${idleTimeoutMs / 1000} s`, { cause: error });

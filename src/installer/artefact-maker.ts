@@ -1,5 +1,7 @@
 import type { ClusterSnapshot } from '../domain/cluster/model';
+import type { Host } from '../domain/host/model';
 import type { ArtefactGenerator } from './artefact-generator';
+import { day2IgnitionName, renderDay2Ignition } from './ignition/day2-ignition';
 
 interface CallOptions {
   signal?: AbortSignal;
@@ -15,6 +17,8 @@ export interface ArtefactStore {
 export interface StoredArtefacts {
   /** Makes and stores all artefacts of an installation; whatever an earlier one left under their names goes. */
   make(input: { snapshot: ClusterSnapshot; pullSecret: string; now: Date }, signal: AbortSignal): Promise<{ openshiftClusterId: string }>;
+  /** Stores the ignition that a host is added to a running cluster with. Throws IgnitionError. */
+  storeDay2Ignition(snapshot: ClusterSnapshot, host: Host): Promise<void>;
   /** Removes what an installation left; logs and the user's manifests stay. */
   removeInstallation(clusterId: string): Promise<void>;
   /** Removes every object of a cluster, its discovery image too. */
@@ -45,6 +49,10 @@ export function createArtefactMaker({ store, generator, newId }: { store: Artefa
         await store.putObject({ bucket: 'private', key: `${clusterId}/${name}` }, content, { signal });
       }
       return { openshiftClusterId };
+    },
+    storeDay2Ignition: async (snapshot, host) => {
+      const key = `${snapshot.cluster.id}/${day2IgnitionName(host)}`;
+      await store.putObject({ bucket: 'private', key }, JSON.stringify(renderDay2Ignition(snapshot, host)));
     },
     removeInstallation: async (clusterId) => {
       await removeArtefacts(clusterId, () => false);

@@ -89,7 +89,7 @@ async function openSource(url: string, signal: AbortSignal): Promise<{ stream: R
     throw new (isFinal ? ImageError : Error)(`the server answered ${response.status}`);
   }
   const length = Number(response.headers.get('content-length') ?? NaN);
-  return { stream: Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), lengthBytes: Number.isNaN(length) ? undefined : length };
+  return { stream: Readable.fromWeb(response.body), lengthBytes: Number.isNaN(length) ? undefined : length };
 }
 
 /** Names the source without what may be secret in its address. */

@@ -10,9 +10,12 @@ import { findClusterOwner } from '../db/queries/find-cluster-owner';
 import { mergeIngressCa } from '../installer/merge-ingress-ca';
 import type { ServiceDeps } from '../services/deps';
 import { completeInstallation } from '../services/clusters/complete-installation';
+import { createFileLinks } from '../services/clusters/file-links';
 import { createImageLinks } from '../services/clusters/image-links';
 import { createOwnerLookup } from '../services/clusters/owner-lookup';
 import { reportOperator } from '../services/clusters/report-operator';
+import { reportLogsProgress } from '../services/logs/report-logs-progress';
+import { storeLogs } from '../services/logs/store-logs';
 import { uploadIngressCert } from '../services/clusters/upload-ingress-cert';
 import { createGetNextSteps } from '../services/hosts/get-next-steps';
 import { createHeartbeatRecorder } from '../services/hosts/heartbeats';
@@ -48,6 +51,8 @@ export function createApi(world: World, version: string, workerReasons: () => st
       uploadIngressCert: (clusterId, certificate) => uploadIngressCert({ ...agentDeps, store, mergeIngressCa }, clusterId, certificate),
       reportOperator: (clusterId, report) => reportOperator(agentDeps, clusterId, report),
       completeInstallation: (clusterId, completion) => completeInstallation(agentDeps, clusterId, completion),
+      reportLogsProgress: (clusterId, source, state) => reportLogsProgress(agentDeps, clusterId, source, { state, uploaded: false }),
+      storeLogs: (clusterId, source, open) => storeLogs({ ...agentDeps, store }, clusterId, source, open),
     },
     authentication,
     readiness: readiness.state,
@@ -68,14 +73,15 @@ export function createApi(world: World, version: string, workerReasons: () => st
 
 function createServices(world: World, authentication: Authentication): ServiceDeps {
   const { settings, database, messenger, store, secretBox, log, domain } = world;
-  const signed = authentication.type === 'rhsso';
+  const signer = authentication.type === 'rhsso' ? createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY }) : null;
   return {
     db: database.db,
     messenger,
     store,
     secretBox,
     owners: createOwnerLookup((clusterId) => findClusterOwner(database.db, clusterId)),
-    imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signed ? createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY }) : null),
+    imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signer),
+    fileLinks: createFileLinks(settings.SERVICE_BASE_URL, signer),
     pullSecrets: {
       requiredRegistries: requiredRegistries(world),
       findAccount: authentication.type === 'rhsso' ? async (token) => (await authentication.agent.authenticate(token)).userName : null,
@@ -85,6 +91,8 @@ function createServices(world: World, authentication: Authentication): ServiceDe
       releaseTag: settings.ENVIRONMENT,
       versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage },
     },
+    settings: domain,
+    managedDomains: settings.BASE_DNS_DOMAINS,
     ntpSource: settings.NTP_DEFAULT_SERVER,
     log,
   };

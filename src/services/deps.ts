@@ -1,7 +1,10 @@
 import type { Database } from '../db/client';
 import type { SecretBox } from '../db/secret-box';
+import type { ManagedDomain } from '../domain/cluster/managed-domain';
+import type { DomainSettings } from '../domain/settings';
 import type { Store } from '../store/store';
 import type { ClusterMessenger } from '../temporal/cluster-messenger';
+import type { FileLinks } from './clusters/file-links';
 import type { ImageLinks } from './clusters/image-links';
 import type { OwnerLookup } from './clusters/owner-lookup';
 
@@ -35,11 +38,14 @@ export interface ServiceDeps {
   secretBox: SecretBox;
   owners: OwnerLookup;
   imageLinks: ImageLinks;
+  fileLinks: FileLinks;
   pullSecrets: PullSecretPolicy;
   /** By major.minor. */
   releases: Readonly<Record<string, OpenshiftRelease>>;
   /** Names of the service's own images, by component. */
   componentVersions: { releaseTag: string; versions: Readonly<Record<string, string>> };
+  settings: DomainSettings;
+  managedDomains: readonly ManagedDomain[];
   /** NTP source of clusters that name none; empty when there is none. */
   ntpSource: string;
   log: { warn(fields: object, message: string): void };

@@ -12,7 +12,7 @@ export interface Pace {
 }
 
 export const paces = {
-  /** An installation in well under a minute whose every state can be watched. */
+  /** An installation in about ten seconds whose every state can be watched. */
   brisk: { pollDivisor: 60, shortestPollMs: 200, stageMs: 250, imageStepMs: 40, watchMs: 500 },
   /** As fast as the service answers. */
   minimum: { pollDivisor: 600, shortestPollMs: 50, stageMs: 0, imageStepMs: 0, watchMs: 100 },

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   ApplicationFailure, isGrpcServiceError, ServiceError, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError as SdkNotFound,
-  WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client,
+  WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client, type WorkflowUpdateHandle,
 } from '@temporalio/client';
 import type { Refusal } from '../domain/refusal';
 import { clusterWorkflowId, clusterWorkflowType, decisionsTaskQueue, type ClusterInput } from '../../workflows/cluster/contract';
-import { registerUpdate, type ClusterUpdate, type IntentApplied, type IntentMessage } from '../../workflows/cluster/messages';
+import { eraseUpdate, generateImageUpdate, registerAddHostsUpdate, registerUpdate, type ClusterUpdate, type IntentApplied, type IntentMessage } from '../../workflows/cluster/messages';
 import { RefusedError, UnavailableError, WorkflowNotFoundError } from './errors';
+
+type RegistrationUpdate = typeof registerUpdate | typeof registerAddHostsUpdate;
 
 /** What the workflow shows before its first refresh. */
 export interface NewClusterLabels {
@@ -18,32 +20,38 @@ export interface NewClusterLabels {
 /** How services speak with clusters' workflows. Every call may throw RefusedError, UnavailableError or WorkflowNotFoundError. */
 export interface ClusterMessenger {
   /** Starts the workflow of a new cluster and waits until its registration is applied. */
-  register(clusterId: string, message: IntentMessage, labels: NewClusterLabels): Promise<IntentApplied>;
+  register(clusterId: string, message: IntentMessage, labels: NewClusterLabels, update?: RegistrationUpdate): Promise<IntentApplied>;
   /** Sends an update and waits for what became of it. */
   update(clusterId: string, update: ClusterUpdate, message: IntentMessage): Promise<IntentApplied>;
+  /** Deletes what is left of a deregistered cluster, and waits until it and its workflow are gone. */
+  erase(clusterId: string): Promise<void>;
   /** Tells what happened; does not wait until the workflow has seen it. */
   signal(clusterId: string, signal: string, payload: object): Promise<void>;
 }
 
 /** How long an update that met the end of a run, or a server out of reach, is sent again. */
 const retryForMs = 5_000;
-/** How long a user waits for an update; an image of several gigabytes is the longest. */
-const updateTimeoutMs = 6 * 60_000;
+/** How long a workflow may take to accept an update: a server that hangs is as good as away. */
+const acceptWithinMs = 8_000;
+/** How long an accepted update may take: a transaction, for an image the copying of several gigabytes besides. */
+const resultWithinMs = (update: string): number => (update === generateImageUpdate ? 6 * 60_000 : 15_000);
 
 export function createClusterMessenger(client: Client): ClusterMessenger {
   return {
-    async register(clusterId, message, labels) {
+    async register(clusterId, message, labels, update = registerUpdate) {
       const updateId = randomUUID();
-      return withRetries(clusterId, () =>
-        client.workflow.executeUpdateWithStart<(input: ClusterInput) => Promise<void>, IntentApplied, [IntentMessage]>(registerUpdate, {
+      return send(clusterId, update, () =>
+        client.workflow.startUpdateWithStart<(input: ClusterInput) => Promise<void>, IntentApplied, [IntentMessage]>(update, {
           updateId,
+          waitForStage: 'ACCEPTED',
           args: [message],
           startWorkflowOperation: new WithStartWorkflowOperation<(input: ClusterInput) => Promise<void>>(clusterWorkflowType, {
             workflowId: clusterWorkflowId(clusterId),
             taskQueue: decisionsTaskQueue,
             args: [{ clusterId }],
             workflowIdConflictPolicy: 'USE_EXISTING',
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            // Ids of day-2 clusters are given by their users, who may come back with one after its cluster was deleted for good.
+            workflowIdReusePolicy: update === registerAddHostsUpdate ? 'ALLOW_DUPLICATE' : 'REJECT_DUPLICATE',
             memo: { name: labels.name, baseDnsDomain: labels.baseDnsDomain },
           }),
         }),
@@ -52,7 +60,12 @@ export function createClusterMessenger(client: Client): ClusterMessenger {
     async update(clusterId, update, message) {
       const updateId = randomUUID();
       const handle = client.workflow.getHandle(clusterWorkflowId(clusterId));
-      return withRetries(clusterId, () => handle.executeUpdate<IntentApplied, [IntentMessage]>(update, { updateId, args: [message] }));
+      return send(clusterId, update, () => handle.startUpdate<IntentApplied, [IntentMessage]>(update, { updateId, waitForStage: 'ACCEPTED', args: [message] }));
+    },
+    async erase(clusterId) {
+      const updateId = randomUUID();
+      const handle = client.workflow.getHandle(clusterWorkflowId(clusterId));
+      await send(clusterId, eraseUpdate, () => handle.startUpdate<void, []>(eraseUpdate, { updateId, waitForStage: 'ACCEPTED' }));
     },
     async signal(clusterId, signal, payload) {
       try {
@@ -63,11 +76,13 @@ export function createClusterMessenger(client: Client): ClusterMessenger {
     },
   };
 
-  async function withRetries<T>(clusterId: string, call: () => Promise<T>): Promise<T> {
+  /** Sends an update, again if need be, and waits for its result; where nobody takes it up, only as long as a busy worker may need. */
+  async function send<T>(clusterId: string, update: string, start: () => Promise<WorkflowUpdateHandle<T>>): Promise<T> {
     const giveUpAt = Date.now() + retryForMs;
     for (let pause = 50; ; pause *= 2) {
       try {
-        return await client.withDeadline(Date.now() + updateTimeoutMs, call);
+        const handle = await client.withDeadline(Date.now() + acceptWithinMs, start);
+        return await client.withDeadline(Date.now() + resultWithinMs(update), () => handle.result());
       } catch (error) {
         if (!isPassing(error) || Date.now() + pause > giveUpAt) throw translate(clusterId, error);
       }

@@ -22,8 +22,8 @@ export interface RunningWorkers {
   shutdown(): Promise<void>;
 }
 
-/** How long activities under way may take to end when the process is asked to stop. */
-const shutdownGraceTime = '10s';
+/** How long activities under way may go on when the process is asked to stop; then they are cancelled and run again elsewhere. */
+const shutdownGraceTime = '1500ms';
 
 /**
  * Starts the workers of the three task queues: decisions (workflows and short database work), io (images and artefacts), ams.

@@ -15,7 +15,7 @@ export function installRuntime(log: RuntimeLog): void {
     const fields = { component: 'temporal', ...pick(meta) };
     if (level === 'ERROR') log.error(fields, message);
     else if (level === 'WARN') log.warn(fields, message);
-    else log.info(fields, message);
+    else if (level === 'INFO') log.info(fields, message);
   };
   Runtime.install({
     shutdownSignals: [],

@@ -1,6 +1,8 @@
 import { refreshCluster } from '../../activities/refresh-cluster';
 import type { ActivityDeps } from '../../activities/deps';
 import { buildImage } from '../../activities/build-image';
+import { purgeCluster } from '../../activities/purge-cluster';
+import { storeHostIgnitions } from '../../activities/store-host-ignitions';
 import { eq } from 'drizzle-orm';
 import { clusterVersions } from '../../src/db/schema/clusters';
 import type { ClusterOutcome } from '../../src/domain/cluster/outcomes';
@@ -29,6 +31,7 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
     const outcome = result.intents[intentId];
     if (!outcome) throw new Error('The intent has no outcome.');
     if (!outcome.applied) throw new RefusedError(outcome.refusal);
+    if (outcome.installHosts) await refresh(clusterId, [], [{ kind: 'hostIgnitionsStored', ...(await storeHostIgnitions(deps, { clusterId, hostIds: outcome.installHosts })) }]);
     if (outcome.image) {
       const { sizeBytes, sshPublicKey, imageType, staticNetworkConfig } = await buildImage(
         deps,
@@ -43,6 +46,7 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
     away: false,
     register: apply,
     update: (clusterId, _update, message) => apply(clusterId, message),
+    erase: (clusterId) => purgeCluster(deps, { clusterId }),
     signal: async () => {
       if (messenger.away) throw new UnavailableError('away');
     },

@@ -32,7 +32,13 @@ const kinds: Record<string, string> = {
   DownloadClusterFiles: 'user and agent', GetCredentials: 'user reads', ListEvents: 'user reads', RegisterHost: 'agent', ListHosts: 'user and agent',
   GetHost: 'user reads', GetNextSteps: 'agent', PostStepReply: 'agent', UpdateHostInstallProgress: 'agent', DownloadHostIgnition: 'user and agent',
   UploadClusterIngressCert: 'agent', ListOfClusterOperators: 'agent', ReportMonitoredOperatorStatus: 'agent', CompleteInstallation: 'agent',
+  UpdateHostLogsProgress: 'agent', UpdateClusterLogsProgress: 'agent', UploadHostLogs: 'agent', UploadLogs: 'agent', DownloadHostLogs: 'user reads',
+  DownloadClusterLogs: 'user reads', GetPresignedForClusterFiles: 'user reads', ListClusterManifests: 'user reads', DownloadClusterManifest: 'user reads',
+  CreateClusterManifest: 'user writes', DeleteClusterManifest: 'user writes',
   ListSupportedOpenshiftVersions: 'user reads, no cluster', ListComponentVersions: 'user reads, no cluster',
+  GetClusterDefaultConfig: 'user reads, no cluster', GetClusterHostRequirements: 'user reads', GetPreflightRequirements: 'user reads',
+  GetHostRequirements: 'user reads, no cluster', ListManagedDomains: 'user reads, no cluster', ListSupportedOperators: 'user writes, no cluster',
+  ListOperatorProperties: 'user reads, no cluster',
 };
 
 describe('every operation', () => {

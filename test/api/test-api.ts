@@ -18,10 +18,13 @@ import { describeOpenshiftVersions, devOpenshiftVersions } from '../../src/dev/o
 import { toDomainSettings } from '../../src/config/domain-settings';
 import { settingsSchema } from '../../src/config/schema';
 import { createMetrics } from '../../src/observability/metrics';
+import { createFileLinks } from '../../src/services/clusters/file-links';
 import { createImageLinks } from '../../src/services/clusters/image-links';
 import { completeInstallation } from '../../src/services/clusters/complete-installation';
 import { createOwnerLookup } from '../../src/services/clusters/owner-lookup';
 import { reportOperator } from '../../src/services/clusters/report-operator';
+import { reportLogsProgress } from '../../src/services/logs/report-logs-progress';
+import { storeLogs } from '../../src/services/logs/store-logs';
 import type { OpenshiftRelease, ServiceDeps } from '../../src/services/deps';
 import { createGetNextSteps } from '../../src/services/hosts/get-next-steps';
 import { createHeartbeatRecorder } from '../../src/services/hosts/heartbeats';
@@ -55,7 +58,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
     ENVIRONMENT: 'development', ROLE: 'api', PORT: '8090', SERVICE_BASE_URL: 'http://service.example:8090', DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: 'localhost:7233', S3_ENDPOINT_URL: bucket.url, S3_BUCKET: bucket.bucket, S3_BUCKET_PUBLIC: bucket.bucket,
     S3_ACCESS_KEY_ID: 'unused', S3_SECRET_ACCESS_KEY: 'unused', AUTH_TYPE: 'none', OPENSHIFT_VERSIONS: describeOpenshiftVersions(releases),
-    ENCRYPTION_KEY: randomBytes(32).toString('base64'), URL_SIGNING_KEY: urlSigningKey,
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'), URL_SIGNING_KEY: urlSigningKey, BASE_DNS_DOMAINS: 'managed.example.com:Z1/route53',
   });
   const settings = toDomainSettings(config);
   const secretBox = createSecretBox(config.ENCRYPTION_KEY);
@@ -86,9 +89,12 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
     db, messenger, store, secretBox, log,
     owners: createOwnerLookup((clusterId) => findClusterOwner(db, clusterId)),
     imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer),
+    fileLinks: createFileLinks(config.SERVICE_BASE_URL, signer),
     pullSecrets: { requiredRegistries: [], findAccount: async (token) => (await agent.authenticate(token)).userName },
     releases: config.OPENSHIFT_VERSIONS satisfies Record<string, OpenshiftRelease>,
     componentVersions: { releaseTag: 'test', versions: { 'assisted-installer': 'image' } },
+    settings,
+    managedDomains: config.BASE_DNS_DOMAINS,
     ntpSource: '',
   };
   const heartbeats = createHeartbeatRecorder({ sql, intervalMs: 20, observe: () => undefined });
@@ -104,6 +110,8 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
       uploadIngressCert: async () => undefined,
       reportOperator: (clusterId, report) => reportOperator(agentDeps, clusterId, report),
       completeInstallation: (clusterId, completion) => completeInstallation(agentDeps, clusterId, completion),
+      reportLogsProgress: (clusterId, source, state) => reportLogsProgress(agentDeps, clusterId, source, { state, uploaded: false }),
+      storeLogs: (clusterId, source, open) => storeLogs({ ...agentDeps, store }, clusterId, source, open),
     },
     authentication: {
       type: 'rhsso', agent, signedUrl: signer,
@@ -121,7 +129,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
   });
   const tokens = await fetchTokens(ams.tokenUrl, ams.identities);
   return {
-    app, db, store, messenger, services, signer, tokens,
+    app, db, store, bucket, agentDeps, messenger, services, signer, tokens,
     pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other) },
     as: {
       user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),

@@ -73,6 +73,11 @@ function toSchema(served: ServedSchema): Schema {
   return schema;
 }
 
+/** A file in a form, which the contract has a type of its own for. */
+function toFormField({ maxLength }: ServedSchema): Schema {
+  return { type: 'file', ...(maxLength !== undefined && { maxLength }) };
+}
+
 function toResponse({ content }: ServedOperation['responses'][string]): string | null {
   const [entry] = Object.entries(content ?? {});
   if (!entry) return null;
@@ -85,6 +90,7 @@ export function toFacts(document: ServedDocument): Facts {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, served]): [string, OperationFacts] => {
       const body = served.requestBody?.content['application/json'];
+      const form = served.requestBody?.content['multipart/form-data']?.schema;
       return [
         served.operationId,
         {
@@ -92,9 +98,10 @@ export function toFacts(document: ServedDocument): Facts {
           path,
           tags: [...served.tags].sort(),
           security: served.security,
-          parameters: Object.fromEntries(
-            (served.parameters ?? []).map(({ name, in: place, required, schema }) => [`${place} ${name}`, { required: required ?? false, ...toSchema(schema) }]),
-          ),
+          parameters: Object.fromEntries([
+            ...(served.parameters ?? []).map(({ name, in: place, required, schema }) => [`${place} ${name}`, { required: required ?? false, ...toSchema(schema) }]),
+            ...Object.entries(form?.properties ?? {}).map(([name, schema]) => [`form ${name}`, { required: form?.required?.includes(name) ?? false, ...toFormField(schema) }]),
+          ]),
           ...(body && { body: { required: served.requestBody?.required ?? false, schema: toSchema(body.schema) } }),
           responses: Object.fromEntries(Object.entries(served.responses).map(([status, response]) => [status, toResponse(response)])),
         },

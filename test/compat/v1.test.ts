@@ -18,7 +18,7 @@ const served = toFacts(serve());
 function concerns(addition: (typeof additions)[number], name: string, { parameters, body, responses }: OperationFacts): boolean {
   if (Array.isArray(addition.operations)) return addition.operations.includes(name);
   if (addition.operations === 'with input') return Object.keys(parameters).length > 0 || body !== undefined;
-  if (addition.operations === 'with body') return body !== undefined;
+  if (addition.operations === 'with body') return body !== undefined || Object.keys(parameters).some((parameter) => parameter.startsWith('form '));
   return addition.operations === 'files' ? responses['200'] === 'file' : addition.operations === 'all';
 }
 

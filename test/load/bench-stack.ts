@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,19 +59,19 @@ async function isReady(apiUrl: string): Promise<boolean> {
 
 /** Starts a stack that keeps nothing, as a user does; what it prints goes to `onOutput`. */
 export async function startStack(onOutput: (text: string) => void): Promise<BenchStack> {
-  const parent = mkdtempSync(join(tmpdir(), 'bench-'));
-  const dataDir = join(parent, 'data');
+  // The launcher makes it, and removes it at its end.
+  const dataDir = join(tmpdir(), `bench-${randomBytes(6).toString('hex')}`);
   const started = performance.now();
   const args = ['start', '--', '--ephemeral', '--data', dataDir, '--port-base', String(await findPortBase())];
   const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', onOutput);
+  // The launcher itself once it is known: npm would die of the signal before it.
+  const interrupt = (): void => void (child.exitCode === null && process.kill(readStackFile(dataDir)?.pids.launcher ?? child.pid ?? 0, 'SIGINT'));
+  process.once('exit', interrupt);
   const stop = async (): Promise<void> => {
-    // The launcher itself, not npm: npm would die of the signal and leave the launcher to end on its own.
-    const launcher = readStackFile(dataDir)?.pids.launcher;
-    if (launcher === undefined) child.kill('SIGINT');
-    else process.kill(launcher, 'SIGINT');
+    process.off('exit', interrupt);
+    interrupt();
     await waitForEnd(child);
-    rmSync(parent, { recursive: true, force: true });
   };
   for (;;) {
     const file = readStackFile(dataDir);

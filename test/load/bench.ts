@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { attachStack, type BenchStack, startStack } from './bench-stack';
 import { formatTable, type Measurement } from './measurement';
 import { measureHeartbeats } from './measures/heartbeat';
@@ -22,6 +22,7 @@ const measures: [Section, Measure][] = [
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
+  const load = loadavg()[0] ?? 0;
   const stack = options.dataDir === undefined ? await startStack((text) => process.stderr.write(text)) : attachStack(options.dataDir);
   const results: Measurement[] = [];
   try {
@@ -34,10 +35,13 @@ async function main(): Promise<void> {
     await stack.stop();
   }
   process.stdout.write(`${formatTable(results)}\n`);
+  process.stdout.write(`machine: ${availableParallelism()} cores; its load before the bench was ${load.toFixed(1)}: figures of a busy machine say little\n`);
   if (options.out === undefined) return;
-  const machine = { node: process.version, cores: cpus().length, memory_bytes: totalmem() };
+  const machine = { node: process.version, cores: availableParallelism(), load_before: load, memory_bytes: totalmem() };
   writeFileSync(options.out, `${JSON.stringify({ at: new Date().toISOString(), machine, results }, null, 2)}\n`);
 }
+
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(130));
 
 main().then(
   () => process.exit(0),

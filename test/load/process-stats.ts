@@ -39,6 +39,11 @@ export function treeResidentBytes(root: number): number {
   return listTree(root).reduce((sum, { pid }) => sum + Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024, 0);
 }
 
+/** The share of a process and its descendants in the memory they use, pages shared with others divided among all, in bytes. */
+export function treeProportionalBytes(root: number): number {
+  return listTree(root).reduce((sum, { pid }) => sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0) * 1024, 0);
+}
+
 /** Bytes that have gone through the read and write calls of a process and its descendants, sockets included. */
 export function treeTrafficBytes(root: number): number {
   return listTree(root).reduce((sum, { pid }) => {

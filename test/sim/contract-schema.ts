@@ -5,7 +5,7 @@ import schemas from './contract-schemas.json';
 export type DefinitionName = keyof typeof schemas.definitions;
 
 const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, allowUnionTypes: true });
-addFormats.default(ajv);
+addFormats(ajv);
 ajv.addSchema(schemas);
 
 const validators = new Map<DefinitionName, ValidateFunction>();

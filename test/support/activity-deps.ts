@@ -17,6 +17,7 @@ export function databaseDeps(database: DatabaseConnection, parts: Partial<Activi
     images: { build: unexpected('building images'), find: unexpected('finding images'), remove: unexpected('removing images') },
     artefacts: {
       make: unexpected('making artefacts'),
+      storeDay2Ignition: unexpected('storing ignitions'),
       removeInstallation: unexpected('removing artefacts'),
       removeAll: unexpected('removing objects'),
     },

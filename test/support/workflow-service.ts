@@ -8,13 +8,27 @@ import { devSettings } from '../../src/dev/settings';
 import { createClusterMessenger, type ClusterMessenger } from '../../src/temporal/cluster-messenger';
 import { startWorkers, type RunningWorkers } from '../../src/temporal/create-workers';
 import { clusterSearchAttributes } from '../../workflows/cluster/search-attributes';
+import type { ActivityFaults } from './activity-faults';
 import { databaseDeps } from './activity-deps';
+import type { ClusterLife } from './cluster-life';
 import { getPart } from './parts';
 import { openTestDatabase } from './test-database';
+import { createTimeSkippingEnvironment } from './time-skipping';
+
+export interface WorkflowServiceOptions {
+  /** A server whose time skips while a test waits. */
+  timeSkipping?: boolean;
+  /** Activities fail where a test says so. */
+  faults?: ActivityFaults;
+  /** The workers' own way to the database; without it they share the tests'. */
+  workerDatabase?: (url: string) => Promise<DatabaseConnection>;
+}
 
 export interface WorkflowService {
+  /** Every cluster that was played on this service. */
+  lives: ClusterLife[];
   environment: TestWorkflowEnvironment;
-  database: DatabaseConnection;
+  database: DatabaseConnection & { url: string };
   deps: ActivityDeps;
   messenger: ClusterMessenger;
   /** Stops the workers; workflows stay. */
@@ -26,31 +40,42 @@ export interface WorkflowService {
 Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
 
 /** Workers on a Temporal server and a database of their own. */
-export async function startWorkflowService(parts: (base: DatabaseConnection) => Partial<ActivityDeps> = () => ({})): Promise<WorkflowService> {
-  const { executable } = await getPart('temporalCli');
+export async function startWorkflowService(
+  parts: (base: DatabaseConnection) => Partial<ActivityDeps> = () => ({}),
+  { timeSkipping = false, faults, workerDatabase }: WorkflowServiceOptions = {},
+): Promise<WorkflowService> {
   const [environment, database, bundlePath] = await Promise.all([
-    TestWorkflowEnvironment.createLocal({
-      server: {
-        executable: { type: 'existing-path', path: executable },
-        searchAttributes: clusterSearchAttributes,
-        extraArgs: Object.entries(devSettings.temporal.dynamicConfig).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${JSON.stringify(value)}`]),
-      },
-    }),
+    timeSkipping ? createTimeSkippingEnvironment() : createLocalEnvironment(),
     openTestDatabase(),
     buildWorkflowBundle(),
   ]);
   const messenger = createClusterMessenger(environment.client);
-  const deps = databaseDeps(database, { notifier: { factsChanged: (clusterId, what) => messenger.signal(clusterId, 'factsChanged', { what }) }, ...parts(database) });
+  const deps = databaseDeps(database, {
+    notifier: { factsChanged: (clusterId, what) => messenger.signal(clusterId, 'factsChanged', { what }) },
+    ...parts(database),
+  });
+  const own = await workerDatabase?.(database.url);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const activities = createActivities(own ? { ...deps, db: own.db } : deps);
   let workers: RunningWorkers | undefined;
   const start = async (): Promise<void> => {
     workers = await startWorkers({
-      address: environment.address, namespace: environment.namespace ?? 'default', activities: createActivities(deps), workflows: { bundlePath }, maxCachedWorkflows: 50, amsRequestsPerSecond: 100, log,
+      address: environment.address,
+      namespace: environment.namespace ?? 'default',
+      activities: faults?.wrap(activities) ?? activities,
+      workflows: { bundlePath },
+      maxCachedWorkflows: 50,
+      amsRequestsPerSecond: 100,
+      log,
     });
   };
   await start();
   return {
-    environment, database, deps, messenger,
+    lives: [],
+    environment,
+    database,
+    deps,
+    messenger,
     startWorkers: start,
     async stopWorkers() {
       await workers?.shutdown();
@@ -59,7 +84,21 @@ export async function startWorkflowService(parts: (base: DatabaseConnection) => 
     async close() {
       await workers?.shutdown();
       await environment.teardown();
-      await database.close();
+      await Promise.all([database.close(), own?.close()]);
     },
   };
+}
+
+async function createLocalEnvironment(): Promise<TestWorkflowEnvironment> {
+  const { executable } = await getPart('temporalCli');
+  return TestWorkflowEnvironment.createLocal({
+    server: {
+      executable: { type: 'existing-path', path: executable },
+      searchAttributes: clusterSearchAttributes,
+      extraArgs: Object.entries(devSettings.temporal.dynamicConfig).flatMap(([key, value]) => [
+        '--dynamic-config-value',
+        `${key}=${JSON.stringify(value)}`,
+      ]),
+    },
+  });
 }

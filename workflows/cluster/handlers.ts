@@ -1,8 +1,10 @@
 import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import type { IntentAftermath } from '../../activities/contract';
 import { explain, type Explanation } from './explain';
+import { eraseCluster } from './phases/erase';
 import type { ClusterManager, UpdateResult } from './manager';
 import {
-  clusterUpdates, explainQuery, factsChangedSignal, generateImageUpdate, hostProgressSignal, hostRegisteredSignal, registerUpdate, stepResultSignal,
+  clusterUpdates, eraseUpdate, explainQuery, factsChangedSignal, hostProgressSignal, hostRegisteredSignal, registerAddHostsUpdate, registerUpdate, stepResultSignal,
   type ClusterUpdate, type FactsChanged, type HostProgress, type HostRegistered, type IntentApplied, type IntentMessage, type StepResult,
 } from './messages';
 
@@ -17,6 +19,7 @@ export function bindHandlers(manager: ClusterManager): void {
       validator: (message: IntentMessage) => refuseByState(manager, update, message),
     });
   }
+  setHandler(defineUpdate<void, []>(eraseUpdate), () => eraseCluster(manager));
   setHandler(defineQuery<Explanation>(explainQuery), () => explain(manager));
 }
 
@@ -26,21 +29,22 @@ function refuseByState(manager: ClusterManager, update: ClusterUpdate, message: 
   if (manager.state.deregisteredAt !== null) {
     throw ApplicationFailure.nonRetryable(`Cluster ${manager.state.clusterId} is not there: it was deregistered.`, 'NotFound');
   }
-  if (!manager.state.registered && update !== registerUpdate) {
+  if (!manager.state.registered && update !== registerUpdate && update !== registerAddHostsUpdate) {
     throw ApplicationFailure.nonRetryable(`Cluster ${manager.state.clusterId} is not registered.`, 'NotFound');
   }
 }
 
 async function handle(manager: ClusterManager, update: ClusterUpdate, message: IntentMessage): Promise<IntentApplied> {
-  const outcome = applied(await manager.submit(update, message));
-  if (update === generateImageUpdate && outcome.image) {
-    const image = await manager.imageOf(message.intentId);
-    if (!image.built) throw ApplicationFailure.nonRetryable(image.reason, 'Internal');
+  const { result, followUp } = await manager.submit(update, message);
+  const { image, installHosts } = applied(result);
+  if (image || installHosts) {
+    const followed = await followUp();
+    if (!followed.done) throw ApplicationFailure.nonRetryable(followed.reason, 'Internal');
   }
   return { revision: manager.state.revision };
 }
 
-function applied(result: UpdateResult): { image?: 'reuse' | 'build' } {
+function applied(result: UpdateResult): IntentAftermath {
   if (result === 'unavailable') throw ApplicationFailure.nonRetryable('The database did not answer; nothing was applied.', 'Unavailable');
   if (!result.applied) throw ApplicationFailure.nonRetryable(result.refusal.reason, result.refusal.type);
   return result;

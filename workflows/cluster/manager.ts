@@ -1,4 +1,4 @@
-import { condition } from '@temporalio/workflow';
+import { ActivityFailure, condition } from '@temporalio/workflow';
 import type { IntentOutcome, RefreshRequest, RefreshResult } from '../../activities/contract';
 import type { ClusterOutcome } from '../../src/domain/cluster/outcomes';
 import type { Duty } from '../../src/domain/cluster/evaluation';
@@ -8,7 +8,15 @@ import type { ClusterUpdate, IntentMessage } from './messages';
 import { phaseOf, type Phase } from './phase';
 
 export type UpdateResult = IntentOutcome | 'unavailable';
-export type ImageResult = { built: true } | { built: false; reason: string };
+/** What became of the object work that an applied intent asked for. */
+export type FollowUpResult = { done: true } | { done: false; reason: string };
+
+/** A user's request as long as its handler waits. Two requests may name the same intent: both get its result. */
+interface Waiting extends IntentMessage {
+  update: ClusterUpdate;
+  result?: UpdateResult;
+  followUp?: FollowUpResult;
+}
 
 /** State and inbox of one cluster's workflow. Handlers only put something in; the main loop takes it out. */
 export class ClusterManager {
@@ -22,18 +30,27 @@ export class ClusterManager {
   /** Coroutines that run beside the main loop. */
   inFlight = 0;
   pushing = false;
+  /** The permanent deletion is not to wait for its day. */
+  eraseAsked = false;
   /** Set once nothing is left to do: the workflow completes. */
   finished = false;
   duties: Duty[] = [];
   /** What signals told since the last refresh. */
   notices: string[] = [];
   readonly outcomes: ClusterOutcome[] = [];
-  readonly inbox: (IntentMessage & { update: ClusterUpdate })[] = [];
-  readonly #results = new Map<string, UpdateResult>();
+  readonly inbox: Waiting[] = [];
+  /** Intents whose users were told that nobody knows whether they were applied: the next refresh that succeeds finds out. */
+  readonly doubtful = new Map<string, ClusterUpdate>();
+  /** Counts the installations begun in this run: the artefacts of one are none for the next. */
+  installations = 0;
+  /** AMS was asked to reserve and may have done so, whatever it answered. */
+  mayBeReserved = false;
+  /** How long a workflow without a registration waits for its user to try again, in Unix milliseconds. */
+  abandonAt: number | null = null;
+  readonly #waiting = new Set<Waiting>();
   #outcomesApplied = 0;
   #pushEnded = false;
   #ioTail: Promise<void> = Promise.resolve();
-  readonly #images = new Map<string, ImageResult>();
 
   constructor(input: ClusterInput) {
     this.state = input.state ?? newState(input.clusterId);
@@ -53,20 +70,22 @@ export class ClusterManager {
   }
 
   /** A handler's way in: queues the intent and waits for what became of it. */
-  async submit(update: ClusterUpdate, message: IntentMessage): Promise<UpdateResult> {
-    this.inbox.push({ ...message, update });
-    await condition(() => this.#results.has(message.intentId));
-    const result = this.#results.get(message.intentId) ?? 'unavailable';
-    this.#results.delete(message.intentId);
-    return result;
+  async submit(update: ClusterUpdate, message: IntentMessage): Promise<{ result: UpdateResult; followUp(): Promise<FollowUpResult> }> {
+    const entry: Waiting = { ...message, update };
+    this.inbox.push(entry);
+    this.#waiting.add(entry);
+    await condition(() => entry.result !== undefined);
+    const result = entry.result ?? 'unavailable';
+    const workFollows = result !== 'unavailable' && result.applied && (result.image ?? result.installHosts) !== undefined;
+    if (!workFollows) this.#waiting.delete(entry);
+    return { result, followUp: () => this.#followUpOf(entry) };
   }
 
-  /** Waits until the image that an applied intent asked for is built, or not. */
-  async imageOf(intentId: string): Promise<ImageResult> {
-    await condition(() => this.#images.has(intentId));
-    const result = this.#images.get(intentId) ?? { built: false, reason: 'The image was not built.' };
-    this.#images.delete(intentId);
-    return result;
+  /** Waits until the work that an applied intent asked for is done, or not. */
+  async #followUpOf(entry: Waiting): Promise<FollowUpResult> {
+    await condition(() => entry.followUp !== undefined);
+    this.#waiting.delete(entry);
+    return entry.followUp ?? { done: false, reason: 'The work was not done.' };
   }
 
   /** Waits until a refresh has applied every outcome that is queued now. */
@@ -75,12 +94,8 @@ export class ClusterManager {
     await condition(() => this.#outcomesApplied >= target);
   }
 
-  settleImage(intentId: string, result: ImageResult): void {
-    this.#images.set(intentId, result);
-  }
-
-  settle(intentId: string, result: UpdateResult): void {
-    this.#results.set(intentId, result);
+  settleFollowUp(intentId: string, result: FollowUpResult): void {
+    for (const entry of this.#waiting) if (entry.intentId === intentId) entry.followUp = result;
   }
 
   hasRefreshWork(): boolean {
@@ -104,18 +119,28 @@ export class ClusterManager {
 
   /**
    * Runs object work of the cluster beside the main loop, one piece after the other: what a reset removes is gone before
-   * the next preparation writes.
+   * the next preparation writes. Work that fails for good leaves a note and does not stop what comes after it.
    */
   runIo(work: () => Promise<void>): void {
     this.inFlight += 1;
-    this.#ioTail = this.#ioTail.then(work).finally(() => {
-      this.inFlight -= 1;
-    });
+    this.#ioTail = this.#ioTail
+      .then(work)
+      .catch((error: unknown) => {
+        if (!(error instanceof ActivityFailure)) throw error;
+        this.state.attentionNeeded = `${error.activityType} failed: ${error.cause?.message ?? 'unknown'}`;
+      })
+      .finally(() => {
+        this.inFlight -= 1;
+      });
   }
 
-  /** Nothing is under way that a new run would lose. */
+  /**
+   * Nothing is under way that a new run would lose. While the database is away nothing is lost either: a run begins with
+   * a refresh, and without this the history of a long outage would grow without end.
+   */
   isQuiet(): boolean {
-    return this.inbox.length === 0 && this.outcomes.length === 0 && !this.dirty && this.inFlight === 0 && !this.pushing;
+    const idle = this.inbox.length === 0 && this.outcomes.length === 0 && this.inFlight === 0 && !this.pushing;
+    return idle && (!this.dirty || this.refreshRetryAt !== null);
   }
 
   /** Takes everything that waits into one refresh. The id stays the same until a refresh of it succeeds. */
@@ -127,7 +152,8 @@ export class ClusterManager {
       refreshId: `${this.state.refreshCount + 1}`,
       revision: this.state.revision,
       now,
-      intents: this.inbox.map((message) => message.intentId).filter((id) => !refused.has(id)),
+      intents: [...new Set(this.inbox.map((message) => message.intentId))].filter((id) => !refused.has(id)),
+      doubtful: [...this.doubtful.keys()].filter((id) => this.inbox.every((message) => message.intentId !== id)),
       refusals,
       outcomes: [...this.outcomes],
     };
@@ -137,6 +163,7 @@ export class ClusterManager {
   adopt(request: RefreshRequest, result: RefreshResult): void {
     this.outcomes.splice(0, request.outcomes.length);
     this.#outcomesApplied += request.outcomes.length;
+    this.doubtful.clear();
     this.state.refreshCount += 1;
     this.refreshFailures = 0;
     this.refreshRetryAt = null;
@@ -150,20 +177,34 @@ export class ClusterManager {
     if (result.kind === 'deregistered' && this.state.deregisteredAt === null) this.state.deregisteredAt = request.now;
     if (result.kind !== 'absent') this.state.subscription.wanted = result.wanted;
     for (const [intentId, outcome] of Object.entries(result.intents)) this.#answer(intentId, outcome);
-    if (result.kind === 'absent' && this.inbox.length === 0) this.finished = true;
+    if (result.kind === 'absent' && this.inbox.length === 0) this.#giveUp(request.now);
   }
 
-  /** A refresh that could not be done: its users are told, the rest waits for the back-off. */
+  /** There is no cluster: the workflow ends, unless its user was told to try again, and takes back what AMS may have reserved. */
+  #giveUp(now: number): void {
+    if (this.abandonAt !== null && now < this.abandonAt) {
+      this.dirty = true;
+      this.refreshRetryAt = this.abandonAt;
+      return;
+    }
+    this.finished = true;
+    if (this.mayBeReserved) this.state.subscription.wanted = { released: true, displayName: '', externalClusterId: '', consoleUrl: '', status: 'Reserved' };
+  }
+
+  /** A refresh that could not be done, or whose result was lost: its users are told, the rest waits for the back-off. */
   refreshFailed(request: RefreshRequest, retryAt: number): void {
-    for (const intentId of [...request.intents, ...request.refusals.map((entry) => entry.intentId)]) this.#answer(intentId, 'unavailable');
-    this.dirty = this.state.registered;
+    const asked = [...request.intents, ...request.refusals.map((entry) => entry.intentId)];
+    for (const { intentId, update } of this.inbox) if (asked.includes(intentId)) this.doubtful.set(intentId, update);
+    for (const intentId of asked) this.#answer(intentId, 'unavailable');
+    this.dirty = true;
     this.refreshRetryAt = retryAt;
   }
 
   #answer(intentId: string, result: UpdateResult): void {
-    const index = this.inbox.findIndex((message) => message.intentId === intentId);
-    if (index >= 0) this.inbox.splice(index, 1);
-    this.#results.set(intentId, result);
+    for (const entry of this.inbox.filter((candidate) => candidate.intentId === intentId)) {
+      this.inbox.splice(this.inbox.indexOf(entry), 1);
+      entry.result = result;
+    }
   }
 }
 

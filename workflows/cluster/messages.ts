@@ -22,11 +22,25 @@ export const resetUpdate = 'reset';
 export const updateClusterUpdate = 'updateCluster';
 export const deregisterUpdate = 'deregister';
 export const generateImageUpdate = 'generateImage';
+export const registerAddHostsUpdate = 'registerAddHosts';
+export const installHostsUpdate = 'installHosts';
+export const installHostUpdate = 'installHost';
+export const resetHostUpdate = 'resetHost';
+export const enableHostUpdate = 'enableHost';
+export const disableHostUpdate = 'disableHost';
+export const deregisterHostUpdate = 'deregisterHost';
+export const updateHostInstallerArgsUpdate = 'updateHostInstallerArgs';
+export const resetHostValidationUpdate = 'resetHostValidation';
 
 export const clusterUpdates = [
   registerUpdate, installUpdate, cancelUpdate, resetUpdate, updateClusterUpdate, deregisterUpdate, generateImageUpdate,
+  registerAddHostsUpdate, installHostsUpdate, installHostUpdate, resetHostUpdate, enableHostUpdate, disableHostUpdate, deregisterHostUpdate,
+  updateHostInstallerArgsUpdate, resetHostValidationUpdate,
 ] as const;
 export type ClusterUpdate = (typeof clusterUpdates)[number];
+
+/** Begins the permanent deletion of a deregistered cluster at once; answers when nothing is left of it. Carries nothing. */
+export const eraseUpdate = 'erase';
 
 export interface IntentMessage { requestId: string; intentId: string }
 

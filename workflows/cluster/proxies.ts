@@ -7,6 +7,7 @@ const remote = {
   push: proxyActivities<Pick<Activities, 'pushSubscription'>>(policies.pushSubscription),
   prepare: proxyActivities<Pick<Activities, 'prepareArtefacts'>>(policies.prepareArtefacts),
   image: proxyActivities<Pick<Activities, 'buildImage'>>(policies.buildImage),
+  hostIgnitions: proxyActivities<Pick<Activities, 'storeHostIgnitions'>>(policies.storeHostIgnitions),
   remove: proxyActivities<Pick<Activities, 'removeImage' | 'removeInstallation' | 'purgeCluster'>>(policies.removeObjects),
 };
 const local = proxyLocalActivities<Pick<Activities, 'refreshCluster'>>(policies.refreshCluster);
@@ -18,6 +19,7 @@ export const activities = {
   pushSubscription: remote.push.pushSubscription,
   prepareArtefacts: remote.prepare.prepareArtefacts,
   buildImage: remote.image.buildImage,
+  storeHostIgnitions: remote.hostIgnitions.storeHostIgnitions,
   removeImage: remote.remove.removeImage,
   removeInstallation: remote.remove.removeInstallation,
   purgeCluster: remote.remove.purgeCluster,

@@ -2,9 +2,10 @@ import type { RefreshRequest } from '../../activities/contract';
 import type { Refusal } from '../../src/domain/refusal';
 import { abandonedRegistrationMs, refreshBackoff } from '../policies';
 import type { ClusterManager } from './manager';
-import { generateImageUpdate, resetUpdate } from './messages';
+import { installUpdate, resetUpdate } from './messages';
 import { activities } from './proxies';
 import { buildImage } from './phases/build-image';
+import { installHosts } from './phases/install-hosts';
 import { removeInstallation } from './phases/reset';
 import { reserveForRegistration } from './phases/register';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
@@ -13,20 +14,23 @@ import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
 export async function refresh(manager: ClusterManager): Promise<void> {
   const refusals = manager.state.registered ? [] : await reserveForRegistration(manager);
   const request = manager.nextRefresh(Date.now(), refusals);
-  const updates = new Map(manager.inbox.map((message) => [message.intentId, message.update]));
+  const updates = new Map([...manager.doubtful, ...manager.inbox.map((message) => [message.intentId, message.update] as const)]);
   try {
     const result = await activities.refreshCluster.executeWithOptions({ summary: summaryOf(manager, request, refusals) }, [request]);
     manager.adopt(request, result);
     for (const [intentId, outcome] of Object.entries(result.intents)) {
       if (!outcome.applied) continue;
-      if (updates.get(intentId) === generateImageUpdate && outcome.image) buildImage(manager, intentId, outcome.image === 'reuse');
+      if (outcome.image) buildImage(manager, intentId, outcome.image === 'reuse');
+      if (outcome.installHosts) installHosts(manager, intentId, outcome.installHosts);
       if (updates.get(intentId) === resetUpdate) removeInstallation(manager);
+      if (updates.get(intentId) === installUpdate) manager.installations += 1;
     }
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     if (error.cause instanceof ApplicationFailure && error.cause.nonRetryable) manager.state.attentionNeeded = error.cause.message;
     manager.refreshFailures += 1;
-    manager.refreshFailed(request, Date.now() + (manager.state.registered ? refreshBackoff(manager.refreshFailures) : abandonedRegistrationMs));
+    if (!manager.state.registered) manager.abandonAt ??= Date.now() + abandonedRegistrationMs;
+    manager.refreshFailed(request, Date.now() + refreshBackoff(manager.refreshFailures));
   }
 }
 

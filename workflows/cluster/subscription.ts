@@ -10,8 +10,8 @@ import { activities } from './proxies';
 export function reconcileSubscription(manager: ClusterManager): void {
   const { subscription } = manager.state;
   manager.notePushEnded();
-  if (manager.pushing || !subscription.wanted) return;
-  if (subscriptionDifference(subscription.wanted, subscription.applied) === null) {
+  if (manager.pushing) return;
+  if (!subscription.wanted || subscriptionDifference(subscription.wanted, subscription.applied) === null) {
     subscription.retryAt = null;
     return;
   }

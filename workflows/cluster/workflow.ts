@@ -32,7 +32,11 @@ export async function cluster(input: ClusterInput): Promise<void> {
   }
 }
 
-const isOver = (manager: ClusterManager): boolean => manager.finished && manager.inbox.length === 0 && manager.inFlight === 0 && allHandlersFinished();
+function isOver(manager: ClusterManager): boolean {
+  const { wanted, applied } = manager.state.subscription;
+  const settled = !wanted?.released || applied?.released === true;
+  return manager.finished && settled && manager.inbox.length === 0 && manager.inFlight === 0 && !manager.pushing && allHandlersFinished();
+}
 
 /** A new run begins with each phase and whenever the server asks for it, but only while nothing is under way. */
 function mayContinueAsNew(manager: ClusterManager): boolean {
@@ -43,18 +47,17 @@ function mayContinueAsNew(manager: ClusterManager): boolean {
 /** The timer fired: whatever was due, the next refresh or the followers of the state see to it. */
 function noticeTime(manager: ClusterManager): void {
   const now = Date.now();
-  if (manager.refreshRetryAt !== null && manager.refreshRetryAt <= now) {
-    manager.refreshRetryAt = null;
-    if (!manager.state.registered) manager.finished = true;
-  }
+  if (manager.refreshRetryAt !== null && manager.refreshRetryAt <= now) manager.refreshRetryAt = null;
   const { deadline } = manager.state;
   if (deadline && deadline.at <= now && manager.state.deregisteredAt === null) manager.dirty = true;
 }
 
+/** A deadline that is due already waits for something else, e.g. for the database, so it would only make the timer spin. */
 function earliestDeadline(manager: ClusterManager): { at: number; name: string } | null {
-  const { deadline, subscription } = manager.state;
+  const { deadline, subscription, deregisteredAt } = manager.state;
+  const isServed = deadline !== null && (manager.refreshRetryAt !== null || deregisteredAt !== null) && deadline.at <= Date.now();
   const candidates = [
-    deadline && !(manager.state.deregisteredAt !== null && deadline.at <= Date.now()) ? { at: deadline.at, name: deadline.name } : null,
+    deadline && !isServed ? { at: deadline.at, name: deadline.name } : null,
     subscription.retryAt !== null && !manager.pushing ? { at: subscription.retryAt, name: 'subscription retry' } : null,
     manager.refreshRetryAt !== null ? { at: manager.refreshRetryAt, name: 'database retry' } : null,
   ].filter((candidate) => candidate !== null);

@@ -38,7 +38,8 @@ async function readReason(response: Response): Promise<string> {
   const text = await response.text();
   try {
     const body = JSON.parse(text) as ErrorBody | null;
-    return String(body?.reason ?? body?.message ?? text);
+    const reason = body?.reason ?? body?.message;
+    return typeof reason === 'string' ? reason : text.slice(0, 300);
   } catch {
     return text.slice(0, 300);
   }

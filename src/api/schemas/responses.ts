@@ -27,7 +27,7 @@ const contentLength = z.object({ 'Content-Length': z.number().int() });
 export function operationResponses(
   answer: { status: number; schema?: AnswerSchema },
   errors: number[],
-  request: { params?: z.ZodType; query?: z.ZodType; headers?: z.ZodType; body?: z.ZodType },
+  { takesBody, ...request }: { params?: z.ZodType; query?: z.ZodType; headers?: z.ZodType; body?: z.ZodType; takesBody: boolean },
 ): Record<number, Response> {
   const responses: Record<number, Response> = { [answer.status]: success(answer) };
   if (answer.schema === 'file') {
@@ -38,7 +38,7 @@ export function operationResponses(
   for (const status of [...errors, 405, 500]) responses[status] = { description: describe(status), content: json(errorSchema) };
   responses[503] = { description: describe(503), content: json(errorSchema), headers: retryAfter };
   if (Object.keys(request).length > 0) responses[422] = { description: describe(422), content: json(requestErrorSchema) };
-  if (request.body) responses[413] = { description: describe(413), content: json(errorSchema) };
+  if (takesBody) responses[413] = { description: describe(413), content: json(errorSchema) };
   return responses;
 }
 

@@ -30,10 +30,10 @@ async function runPhases(run: TestRun, progress: Progress): Promise<void> {
   progress.clusterId = cluster.id;
   await imagePhase(run, cluster);
   const watch = new StateWatch(run.api, cluster.id, run.signal, (status) => run.say(`the cluster is ${status}`));
-  const fleet = await discoverPhase(run, cluster, watch);
-  const installed = await installPhase(run, cluster, watch);
+  const servers = await discoverPhase(run, cluster, watch);
+  const installed = await installPhase(run, cluster, watch, servers);
   progress.installed = true;
-  await resultsPhase(run, installed, fleet.ingressCa);
+  await resultsPhase(run, installed, servers.fleet.ingressCa);
   await wrongCallsPhase(run, installed);
 }
 

@@ -23,7 +23,7 @@ export interface TemporalServer extends RunningPart {
 /** Starts the Temporal development server with Web UI; ready when this resolves, search attributes included. */
 export async function startTemporal(options: TemporalOptions): Promise<TemporalServer> {
   const { executable, port, uiPort, databaseFile } = options;
-  if (databaseFile) mkdirSync(dirname(databaseFile), { recursive: true });
+  if (databaseFile) mkdirSync(dirname(databaseFile), { recursive: true, mode: 0o700 });
   const part = spawnPart({
     name: 'temporal',
     command: [executable, ...temporalArguments({ port, uiPort, databaseFile })],

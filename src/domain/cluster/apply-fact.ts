@@ -9,6 +9,7 @@ import { findRegistrationRule } from '../host/registration-transitions';
 import { setHostStatus, type HostChange } from '../host/set-host-status';
 import { findHostUserRule } from '../host/user-transitions';
 import type { DomainSettings } from '../settings';
+import { applyControllerLogs, applyHostLogs } from './apply-logs-progress';
 import { decideCompletion } from './decide-completion';
 import { decideLeasedVips } from './decide-leased-vips';
 import type { Change } from './evaluation';
@@ -104,6 +105,8 @@ const appliers: { [K in FactKind]: Apply<K> } = {
   completionReported: complete,
   vipsLeased: leaseVips,
   kubeconfigUploaded: (snapshot, _fact, entry) => completeKubeconfig(snapshot, entry),
+  hostLogsProgress: (snapshot, fact, { at }) => changeHost(snapshot, fact.hostId, (host) => ({ host: applyHostLogs(host, fact, at), events: [] })),
+  controllerLogsProgress: (snapshot, fact, { at }) => ({ snapshot: { ...snapshot, cluster: applyControllerLogs(snapshot.cluster, fact, at) }, events: [] }),
 };
 
 /**

@@ -5,6 +5,7 @@ import type { Change } from './evaluation';
 import { imageRequestHash } from './image-request-hash';
 import type { Cluster, ClusterSnapshot, InfraEnv } from './model';
 import type { ClusterOutcome } from './outcomes';
+import { startDay2Hosts } from './start-day2-hosts';
 
 function finish<N extends EventName>(
   snapshot: ClusterSnapshot, changed: { cluster?: Partial<Cluster>; infraEnv?: Partial<InfraEnv> }, name: N, params: EventParams<N>, now: Date,
@@ -53,6 +54,8 @@ export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome,
       return finish(snapshot, { infraEnv: noImage }, 'image_generate_failed', { reason: outcome.reason }, now);
     case 'imageDeleted':
       return finish(snapshot, { infraEnv: noImage }, outcome.cause === 'expired' ? 'image_deleted_expired' : 'image_deleted_ignition_changed', {}, now);
+    case 'hostIgnitionsStored':
+      return startDay2Hosts(snapshot, outcome, now);
     case 'subscriptionApplied': {
       const amsSubscriptionId = outcome.applied.id;
       if (amsSubscriptionId === snapshot.cluster.amsSubscriptionId) return { snapshot, events: [] };

@@ -18,7 +18,8 @@ function createCluster({ operation: _operation, olmOperators: _olmOperators, ...
   };
 }
 
-function createInfraEnv(id: string): InfraEnv {
+/** Discovery settings of a new cluster, before anybody asked for an image. */
+export function createInfraEnv(id: string): InfraEnv {
   return {
     id, clusterId: id, sshAuthorizedKey: '', imageType: 'full-iso', staticNetworkConfig: '', ignitionConfigOverrides: '',
     imageGenerated: false, imageHash: '', imageSizeBytes: 0, imageCreatedAt: null, imageExpiresAt: null,

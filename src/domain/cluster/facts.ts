@@ -1,4 +1,5 @@
 import type { HostStage } from '../host/stage';
+import type { LogsState } from '../logs-state';
 
 /**
  * Entries of the facts log: what agents and the controller said that the contract wants answered at once.
@@ -15,7 +16,10 @@ export type ClusterFact =
   | { kind: 'operatorReported'; name: string; status: 'failed' | 'progressing' | 'available'; statusInfo: string }
   | { kind: 'completionReported'; isSuccess: boolean; errorInfo: string }
   | { kind: 'vipsLeased'; apiVip: string; ingressVip: string; apiVipLease: string; ingressVipLease: string }
-  | { kind: 'kubeconfigUploaded' };
+  | { kind: 'kubeconfigUploaded' }
+  /** `uploaded`: an archive was stored, which is more than a word about one. */
+  | { kind: 'hostLogsProgress'; hostId: string; state: LogsState; uploaded: boolean }
+  | { kind: 'controllerLogsProgress'; state: LogsState; uploaded: boolean };
 
 /** A fact with its place in the log and the time it was accepted. */
 export interface LoggedFact {

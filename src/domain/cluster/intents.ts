@@ -1,5 +1,6 @@
 import type { HyperthreadingMode } from './model';
 import type { HostRole } from '../host/role';
+import type { ResettableValidation } from '../host/reset-validation-facts';
 
 /** Body of a registration after the input rules were checked and defaults filled in; the pull secret is stored apart, encrypted. */
 export interface RegisterIntent {
@@ -64,8 +65,48 @@ export interface GenerateImageIntent {
 }
 
 export interface PlainIntent {
-  operation: 'install' | 'cancel' | 'reset' | 'deregister';
+  operation: 'install' | 'cancel' | 'reset' | 'deregister' | 'installHosts';
 }
 
+/** A cluster that was installed elsewhere and is registered only to have hosts added. */
+export interface RegisterAddHostsIntent {
+  operation: 'registerAddHosts';
+  name: string;
+  userName: string;
+  orgId: string;
+  emailDomain: string;
+  openshiftVersion: string;
+  apiVipDnsName: string;
+}
+
+/** What is wanted of one host and needs no more words. */
+export interface HostIntent {
+  operation: 'deregisterHost' | 'enableHost' | 'disableHost' | 'installHost' | 'resetHost';
+  hostId: string;
+}
+
+export interface UpdateHostInstallerArgsIntent {
+  operation: 'updateHostInstallerArgs';
+  hostId: string;
+  args: string[];
+}
+
+export interface ResetHostValidationIntent {
+  operation: 'resetHostValidation';
+  hostId: string;
+  validationId: ResettableValidation;
+}
+
+/** The beginning of a cluster. */
+export type RegistrationIntent = RegisterIntent | RegisterAddHostsIntent;
+
 /** What a user wants; stored first, then applied or refused by the cluster's workflow. */
-export type ClusterIntent = RegisterIntent | UpdateClusterIntent | GenerateImageIntent | PlainIntent;
+export type ClusterIntent =
+  | RegistrationIntent | UpdateClusterIntent | GenerateImageIntent | PlainIntent | HostIntent | UpdateHostInstallerArgsIntent | ResetHostValidationIntent;
+
+export function isRegistration(intent: ClusterIntent): intent is RegistrationIntent {
+  return intent.operation === 'register' || intent.operation === 'registerAddHosts';
+}
+
+/** What a user wants of a cluster that is there. */
+export type ChangeIntent = Exclude<ClusterIntent, RegistrationIntent>;

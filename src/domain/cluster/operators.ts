@@ -25,6 +25,9 @@ const definitions: Record<string, OperatorDefinition> = {
 /** Names a user may ask for. */
 export const olmOperatorNames: readonly string[] = Object.keys(definitions).filter((name) => definitions[name]?.operatorType === 'olm');
 
+/** Operators that one of them needs; none for a name that is not known. */
+export const dependenciesOf = (name: string): readonly string[] => definitions[name]?.dependencies ?? [];
+
 function createOperator(name: string, definition: OperatorDefinition, properties: string): MonitoredOperator {
   const { dependencies: _dependencies, ...fixed } = definition;
   return { name, ...fixed, properties, status: null, statusInfo: '', statusUpdatedAt: null };

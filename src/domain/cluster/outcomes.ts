@@ -7,5 +7,6 @@ export type ClusterOutcome =
   | { kind: 'imageBuilt'; sizeBytes: number; sshPublicKey: string; imageType: 'full-iso' | 'minimal-iso'; staticNetworkConfig: string }
   | { kind: 'imageBuildFailed'; reason: string }
   | { kind: 'imageDeleted'; cause: 'expired' | 'ignitionChanged' }
+  | { kind: 'hostIgnitionsStored'; hostIds: string[]; refused: { hostId: string; reason: string }[] }
   | { kind: 'subscriptionApplied'; applied: AppliedSubscription }
   | { kind: 'subscriptionRefused'; status: number; reason: string };

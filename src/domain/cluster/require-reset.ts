@@ -11,6 +11,9 @@ import type { ClusterSnapshot } from './model';
 const resetLimit = 3 * 60_000;
 const bootedFromDisk: readonly (HostStage | '')[] = ['Rebooting', 'Waiting for ignition', 'Configuring', 'Joined', 'Done'];
 
+/** True for a host that has booted its installation disk: no agent runs on it that could reset it. */
+export const runsFromDisk = (host: Host): boolean => bootedFromDisk.includes(host.stage);
+
 /** When a host that resets itself counts as stuck; undefined when it does not. */
 export function findResetDeadline(host: Host): Date | undefined {
   return host.status === 'resetting' ? new Date(host.statusUpdatedAt.getTime() + resetLimit) : undefined;
@@ -18,7 +21,7 @@ export function findResetDeadline(host: Host): Date | undefined {
 
 function needsUser(host: Host, now: Date): boolean {
   const deadline = findResetDeadline(host);
-  return deadline !== undefined && (deadline.getTime() <= now.getTime() || bootedFromDisk.includes(host.stage));
+  return deadline !== undefined && (deadline.getTime() <= now.getTime() || runsFromDisk(host));
 }
 
 /** Once one host of a reset cluster cannot reset itself, its user has to boot all of them: a cluster is not installed from a mixture. */

@@ -28,6 +28,7 @@ function hostStatusSeverity({ to }: { to: HostStatus }): EventSeverity {
 /** Every event the service writes: severity, category and wording by name. */
 export const eventCatalog = {
   cluster_registered: entry<Named & { id: string }>('info', (p) => `Cluster "${p.name}" (${p.id}) was registered`),
+  add_hosts_cluster_registered: entry<Named & { id: string }>('info', (p) => `Cluster "${p.name}" (${p.id}) was registered to have hosts added`),
   cluster_deregistered: entry<Named>('info', (p) => `Cluster "${p.name}" was deregistered`),
   cluster_inactive_deregistered: entry<Named & { days: number }>('info', (p) => `Cluster "${p.name}" is deregistered: nothing happened to it for ${days(p.days)}`),
   cluster_inactivity_warning: entry<Named & { days: number }>('warning', (p) => `Cluster "${p.name}" is inactive and will be deregistered in ${days(p.days)}`),
@@ -61,6 +62,12 @@ export const eventCatalog = {
   host_registered: entry<HostNamed & { isNew: boolean }>('info', (p) => `Host ${p.host} ${p.isNew ? 'registered' : 'registered again'}`),
   host_status_updated: entry<HostNamed & { from: HostStatus; to: HostStatus; info: string }>(
     hostStatusSeverity, (p) => withDetail(`Host ${p.host}: status changed from ${p.from} to ${p.to}`, p.info)),
+  host_deregistered: entry<HostNamed & { wasThere: boolean }>('info', (p) =>
+    p.wasThere ? `Host ${p.host} was deregistered` : `Host ${p.host} was to be deregistered but is not part of the cluster`),
+  host_disabled: entry<HostNamed>('info', (p) => `Host ${p.host} was disabled`),
+  host_enabled: entry<HostNamed>('info', (p) => `Host ${p.host} was enabled`),
+  host_installer_args_applied: entry<HostNamed>('info', (p) => `Host ${p.host}: the arguments of the disk installer were changed`),
+  host_install_refused: entry<HostNamed & { reason: string }>('error', (p) => `Host ${p.host} is not installed: ${p.reason}`),
   host_set_bootstrap: entry<HostNamed>('info', (p) => `Host ${p.host} was chosen as the bootstrap host`),
   host_stage_reached: entry<HostNamed & { stage: HostStage; info: string }>('info', (p) => withDetail(`Host ${p.host} reached stage ${p.stage}`, p.info)),
   host_image_status: entry<HostNamed & { image: string; result: string; timeSeconds: number; sizeBytes: number; downloadRate: number }>('info', (p) =>

@@ -15,6 +15,13 @@ export const ocsMinDiskGb = 25;
 
 const mibPerGib = 1024;
 
+/** What OpenShift Container Storage takes of a host that stores data, and for each of its disks; compact: where all hosts do. */
+export const ocsFigures = {
+  compact: { cpuCores: 6, ramMib: 19 * mibPerGib },
+  standard: { cpuCores: 8, ramMib: 19 * mibPerGib },
+  perDisk: { cpuCores: 2, ramMib: 5 * mibPerGib },
+} as const;
+
 export function isOcsCompact(snapshot: ClusterSnapshot): boolean {
   return enabledHosts(snapshot).length <= ocsCompactHosts;
 }
@@ -38,6 +45,6 @@ export function ocsRequirements(snapshot: ClusterSnapshot, host: Host, role: Hos
   if (!compact && isMaster) return { cpuCores: 0, ramMib: 0 };
   const disks = ocsExtraDisks(snapshot, host, settings).filter(isLargeEnoughForOcs).length;
   const counted = compact ? Math.max(1, disks) : disks;
-  const base = compact && role !== 'worker' ? 6 : 8;
-  return { cpuCores: base + 2 * counted, ramMib: (19 + 5 * counted) * mibPerGib };
+  const { cpuCores, ramMib } = compact && role !== 'worker' ? ocsFigures.compact : ocsFigures.standard;
+  return { cpuCores: cpuCores + ocsFigures.perDisk.cpuCores * counted, ramMib: ramMib + ocsFigures.perDisk.ramMib * counted };
 }

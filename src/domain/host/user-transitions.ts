@@ -1,7 +1,7 @@
 import type { Host } from './model';
 import type { HostStatus } from './status';
 
-export type HostTrigger = 'installFailed' | 'cancel' | 'reset' | 'requireReset';
+export type HostTrigger = 'install' | 'installFailed' | 'cancel' | 'reset' | 'requireReset' | 'disable' | 'enable';
 
 export interface HostUserRule {
   trigger: HostTrigger;
@@ -16,6 +16,12 @@ const readyAgain = 'Host is ready to be installed';
 
 /** What users, and the agent's failed installation, do to a host; no rule for a state refuses the operation. */
 export const hostUserRules: readonly HostUserRule[] = [
+  { trigger: 'install', from: ['known'], to: 'installing', info: 'Installation is in progress' },
+  { trigger: 'install', from: ['disabled'], to: 'disabled', info: 'Host was disabled by the user' },
+  {
+    trigger: 'disable', from: ['disconnected', 'discovering', 'insufficient', 'known', 'pending-for-input'], to: 'disabled', info: 'Host was disabled by the user',
+  },
+  { trigger: 'enable', from: ['disabled'], to: 'discovering', info: 'Waiting for the host to send its hardware details' },
   { trigger: 'installFailed', from: ['installing', 'installing-in-progress'], to: 'error', info: 'The installation command failed' },
   { trigger: 'cancel', from: onDisk, to: 'cancelled', info: 'Installation was cancelled by the user' },
   { trigger: 'cancel', from: preparing, to: 'known', info: readyAgain },

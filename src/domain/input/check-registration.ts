@@ -1,4 +1,5 @@
 import type { RegisterIntent } from '../cluster/intents';
+import { defaultNetwork } from '../cluster/default-network';
 import type { HyperthreadingMode } from '../cluster/model';
 import { olmOperatorNames } from '../cluster/operators';
 import { parseAddress } from '../network/address';
@@ -80,9 +81,9 @@ function withDefaults(body: RegistrationBody, defaults: RegistrationDefaults): O
     ocpReleaseImage: body.ocpReleaseImage || defaults.releaseImage,
     highAvailabilityMode: body.highAvailabilityMode ?? null,
     baseDnsDomain: body.baseDnsDomain ?? '',
-    clusterNetworkCidr: body.clusterNetworkCidr ?? '10.128.0.0/14',
-    clusterNetworkHostPrefix: body.clusterNetworkHostPrefix ?? 23,
-    serviceNetworkCidr: body.serviceNetworkCidr ?? '172.30.0.0/16',
+    clusterNetworkCidr: body.clusterNetworkCidr ?? defaultNetwork.clusterNetworkCidr,
+    clusterNetworkHostPrefix: body.clusterNetworkHostPrefix ?? defaultNetwork.clusterNetworkHostPrefix,
+    serviceNetworkCidr: body.serviceNetworkCidr ?? defaultNetwork.serviceNetworkCidr,
     ingressVip: body.ingressVip ?? '',
     sshPublicKey: (body.sshPublicKey ?? '').trim(),
     additionalNtpSource: body.additionalNtpSource ?? defaults.ntpSource,

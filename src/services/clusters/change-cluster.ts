@@ -1,4 +1,4 @@
-import type { ClusterIntent, RegisterIntent } from '../../domain/cluster/intents';
+import type { ChangeIntent } from '../../domain/cluster/intents';
 import type { ServiceDeps } from '../deps';
 import { guardExistingCluster } from '../guard';
 import type { ClusterView } from './cluster-view';
@@ -11,7 +11,7 @@ export async function changeCluster(
   deps: ServiceDeps,
   action: UserAction,
   clusterId: string,
-  body: Exclude<ClusterIntent, RegisterIntent>,
+  body: ChangeIntent,
   secret?: Buffer,
 ): Promise<ClusterView> {
   guardExistingCluster(action.actor, 'write', clusterId, await deps.owners.find(clusterId));

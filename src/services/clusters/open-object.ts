@@ -12,12 +12,16 @@ export interface Download {
   content: DownloadContent;
 }
 
-/** `head`: only described. `whole`, `range`: with a stream to be read to its end or destroyed. `outside`: the range is none of it. */
+/**
+ * `head`: only described. `whole`, `range`: with a stream to be read to its end or destroyed. `outside`: the range is none of it.
+ * `flowing`: made while it is read, so nobody knows its length; without a stream where only the headers are wanted.
+ */
 export type DownloadContent =
   | { kind: 'head' }
   | { kind: 'whole'; stream: Readable; length: number }
   | { kind: 'range'; stream: Readable; length: number; range: string }
-  | { kind: 'outside' };
+  | { kind: 'outside' }
+  | { kind: 'flowing'; stream: Readable | null };
 
 export interface DownloadRequest {
   headOnly: boolean;

@@ -53,6 +53,7 @@ async function send({ db, messenger }: Deps, intent: IntentRow): Promise<void> {
   const { body, clusterId } = intent;
   try {
     if (body.operation === 'register') await messenger.register(clusterId, message, { name: body.name, baseDnsDomain: body.baseDnsDomain });
+    else if (body.operation === 'registerAddHosts') await messenger.register(clusterId, message, { name: body.name, baseDnsDomain: '' }, body.operation);
     else await messenger.update(clusterId, body.operation, message);
   } catch (error) {
     if (error instanceof RefusedError) throw fromRefusal(error.refusal);

@@ -18,7 +18,7 @@ async function waitForFinalizing(run: ControllerRun): Promise<string> {
   const { client, pace } = run.options;
   for (;;) {
     const cluster = await run.call(() => client.getCluster(run.signal));
-    if (cluster.status === 'finalizing') return cluster.openshift_version ?? '';
+    if (cluster.status === 'finalizing' || cluster.status === 'installed') return cluster.openshift_version ?? '';
     await pause(pace.watchMs, run.signal);
   }
 }

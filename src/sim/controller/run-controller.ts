@@ -58,7 +58,8 @@ export async function runController(options: ControllerOptions, signal: AbortSig
   const work = Promise.all([driveNodes(run), finishInstallation(run)]).then(() => undefined, ignoreEnd);
   // What fails in the work must not wait for a cluster that will never be ready.
   const status = await Promise.race([watchCluster(outer), work.then(() => pauseForever(signal))]);
-  over.abort();
+  // A success may be noticed before the last report of the work; a failure leaves nothing to report.
+  if (status !== 'installed') over.abort();
   await work;
   await sendLogs(outer);
   return status;

@@ -11,7 +11,7 @@ afterEach(() => {
 
 async function serve(status: number, body: string, seen: string[] = []): Promise<string> {
   const started = createServer((request, response) => {
-    seen.push(`${request.method} ${request.url} ${request.headers['x-secret-key'] ?? ''}`);
+    seen.push(`${request.method} ${request.url} ${String(request.headers['x-secret-key'])}`);
     response.writeHead(status).end(body);
   });
   server = started;

@@ -22,8 +22,6 @@ describe('generate image', () => {
     expect(story.snapshot.infraEnv).toMatchObject({ imageGenerated: true, imageSizeBytes: 1000 });
     expect(decide(story)).toBe('reuse');
     expect(decide(story, { ...request, sshPublicKey: '' })).toBe('build');
-    expect(decide(story, { ...request, imageType: 'minimal-iso' })).toBe('build');
-    expect(decide(story, { ...request, staticNetworkConfig: 'x' })).toBe('build');
     const end = story.snapshot.infraEnv.imageExpiresAt;
     story.do(request);
     expect(story.snapshot.infraEnv.imageExpiresAt?.getTime()).toBe((end?.getTime() ?? 0) + 10_000);
@@ -41,6 +39,18 @@ describe('generate image', () => {
   it('builds anew after a failure', () => {
     const story = new Story().do(request).outcome({ kind: 'imageBuildFailed', reason: 'no base image' }).pass(10_000);
     expect(decide(story)).toBe('build');
+  });
+
+  it('builds anew after the pull secret changed', () => {
+    const story = new Story().do(request).outcome(built).do({ operation: 'updateCluster', pullSecretSet: true }).pass(10_000);
+    expect(story.snapshot.infraEnv.imageGenerated).toBe(true);
+    expect(decide(story)).toBe('build');
+  });
+
+  it('refuses what it cannot build before anything changes', () => {
+    const story = new Story();
+    expect(decide(story, { ...request, imageType: 'minimal-iso' })).toBe('Invalid');
+    expect(decide(story, { ...request, staticNetworkConfig: 'x' })).toBe('Invalid');
   });
 
   it('needs a pull secret', () => {

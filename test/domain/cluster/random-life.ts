@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ClusterFact } from '../../../src/domain/cluster/facts';
-import type { ClusterIntent, RegisterIntent } from '../../../src/domain/cluster/intents';
+import type { ChangeIntent } from '../../../src/domain/cluster/intents';
+import { resettableValidations } from '../../../src/domain/host/reset-validation-facts';
 import { hostStages } from '../../../src/domain/host/stage';
 import { hostId, makeConnectivity, makeInventory, settings, Story, toFinalizing, toInstalling } from './story';
 
@@ -21,11 +22,14 @@ const fact: fc.Arbitrary<ClusterFact> = fc.oneof(
   fc.constant({ kind: 'kubeconfigUploaded' as const }),
 );
 
-const intent: fc.Arbitrary<Exclude<ClusterIntent, RegisterIntent>> = fc.oneof(
+const intent: fc.Arbitrary<ChangeIntent> = fc.oneof(
   fc.constantFrom({ operation: 'install' as const }, { operation: 'cancel' as const }, { operation: 'reset' as const }),
   fc.constant({ operation: 'updateCluster' as const, apiVip: '192.168.126.100', ingressVip: '192.168.126.101' }),
   fc.constant({ operation: 'updateCluster' as const, pullSecretSet: false }),
   fc.constant({ operation: 'updateCluster' as const, pullSecretSet: true }),
+  fc.record({ operation: fc.constantFrom('enableHost' as const, 'disableHost' as const, 'deregisterHost' as const, 'resetHost' as const, 'installHost' as const), hostId: hostIndex.map(hostId) }),
+  fc.record({ operation: fc.constant('resetHostValidation' as const), hostId: hostIndex.map(hostId), validationId: fc.constantFrom(...resettableValidations) }),
+  fc.constant({ operation: 'installHosts' as const }),
   fc.constant({ operation: 'generateImage' as const, sshPublicKey: '', imageType: 'full-iso' as const, staticNetworkConfig: '' }),
 );
 

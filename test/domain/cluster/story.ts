@@ -5,7 +5,7 @@ import { createClusterSnapshot } from '../../../src/domain/cluster/create';
 import { evaluateCluster } from '../../../src/domain/cluster/evaluate';
 import type { Change, Evaluation } from '../../../src/domain/cluster/evaluation';
 import type { ClusterFact } from '../../../src/domain/cluster/facts';
-import type { ClusterIntent, RegisterIntent } from '../../../src/domain/cluster/intents';
+import type { ChangeIntent, RegisterIntent } from '../../../src/domain/cluster/intents';
 import type { ClusterSnapshot } from '../../../src/domain/cluster/model';
 import type { ClusterOutcome } from '../../../src/domain/cluster/outcomes';
 import { defaultDeadlines } from '../../../src/domain/deadlines/default-deadlines';
@@ -141,7 +141,7 @@ export class Story {
   }
 
   /** Applies an intent; a refusal is returned and changes nothing. */
-  try(intent: Exclude<ClusterIntent, RegisterIntent>): Refusal | undefined {
+  try(intent: ChangeIntent): Refusal | undefined {
     const change = applyIntent(this.snapshot, intent, this.now, this.settings_);
     if (isRefusal(change)) return change;
     this.#take(change);
@@ -149,7 +149,7 @@ export class Story {
     return undefined;
   }
 
-  do(intent: Exclude<ClusterIntent, RegisterIntent>): this {
+  do(intent: ChangeIntent): this {
     const refusal = this.try(intent);
     if (refusal) throw new Error(refusal.reason);
     return this;

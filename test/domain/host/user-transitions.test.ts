@@ -3,6 +3,9 @@ import { hostStatuses, type HostStatus } from '../../../src/domain/host/status';
 import { findHostUserRule, type HostTrigger } from '../../../src/domain/host/user-transitions';
 
 const expected: Record<HostTrigger, Partial<Record<HostStatus, HostStatus>>> = {
+  install: { known: 'installing', disabled: 'disabled' },
+  disable: { disconnected: 'disabled', discovering: 'disabled', insufficient: 'disabled', known: 'disabled', 'pending-for-input': 'disabled' },
+  enable: { disabled: 'discovering' },
   installFailed: { installing: 'error', 'installing-in-progress': 'error' },
   cancel: {
     'installing-pending-user-action': 'cancelled', installing: 'cancelled', 'installing-in-progress': 'cancelled', installed: 'cancelled', error: 'cancelled',

@@ -11,12 +11,12 @@ export function buildImage(manager: ClusterManager, intentId: string, reuse: boo
         manager.outcomes.push({ kind: 'imageBuilt', ...built });
         await manager.outcomesApplied();
       }
-      manager.settleImage(intentId, { built: true });
+      manager.settleFollowUp(intentId, { done: true });
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       const reason = error.cause instanceof ApplicationFailure && error.cause.nonRetryable ? error.cause.message : 'The image could not be built; try again.';
       manager.outcomes.push({ kind: 'imageBuildFailed', reason });
-      manager.settleImage(intentId, { built: false, reason });
+      manager.settleFollowUp(intentId, { done: false, reason });
     }
   });
 }

@@ -1,36 +1,39 @@
-import { ActivityFailure, ApplicationFailure, CancellationScope, CancelledFailure, isCancellation } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { ClusterManager } from '../manager';
 import { activities } from '../proxies';
 
 /** Preparation of one cluster: at most one generation of artefacts at a time, cancelled when the cluster leaves the phase. */
 export class Preparation {
-  #scope: CancellationScope | null = null;
+  #running: { scope: CancellationScope; installation: number } | null = null;
 
-  /** Follows the state: begins when the preparation is asked for, stops when the cluster is not preparing any more. */
+  /** Follows the state: begins when the preparation is asked for, stops when the cluster is not preparing it any more. */
   follow(manager: ClusterManager): void {
-    if (manager.state.status !== 'preparing-for-installation') {
-      this.#scope?.cancel();
+    const preparing = manager.state.status === 'preparing-for-installation' && manager.state.deregisteredAt === null;
+    if (this.#running) {
+      if (!preparing || this.#running.installation !== manager.installations) this.#running.scope.cancel();
       return;
     }
-    if (this.#scope || !manager.duties.includes('prepare')) return;
+    if (!preparing || !manager.duties.includes('prepare')) return;
     const scope = new CancellationScope();
-    this.#scope = scope;
+    this.#running = { scope, installation: manager.installations };
     manager.runIo(async () => {
       try {
-        await scope.run(() => prepare(manager));
+        await scope.run(() => prepare(manager, scope));
       } finally {
-        this.#scope = null;
+        this.#running = null;
       }
     });
   }
 }
 
-async function prepare(manager: ClusterManager): Promise<void> {
+async function prepare(manager: ClusterManager, scope: CancellationScope): Promise<void> {
   try {
     const { openshiftClusterId } = await activities.prepareArtefacts.executeWithOptions({ summary: 'generate the installation artefacts' }, [{ clusterId: manager.state.clusterId }]);
-    manager.outcomes.push({ kind: 'prepared', openshiftClusterId });
+    // What was finished in spite of the cancellation was made for an installation that is over: a later one needs its own.
+    if (scope.consideredCancelled) manager.dirty = true;
+    else manager.outcomes.push({ kind: 'prepared', openshiftClusterId });
   } catch (error) {
-    if (isCancellation(error) || error instanceof CancelledFailure) {
+    if (scope.consideredCancelled || isCancellation(error)) {
       manager.dirty = true;
       return;
     }

@@ -1,8 +1,8 @@
-import { ActivityFailure } from '@temporalio/workflow';
+import { ActivityFailure, condition } from '@temporalio/workflow';
 import type { SubscriptionAttempt } from '../../../activities/contract';
 import type { Refusal } from '../../../src/domain/refusal';
 import type { ClusterManager } from '../manager';
-import { registerUpdate } from '../messages';
+import { registerAddHostsUpdate, registerUpdate } from '../messages';
 import { activities } from '../proxies';
 
 /**
@@ -10,9 +10,12 @@ import { activities } from '../proxies';
  * the subscription follows later.
  */
 export async function reserveForRegistration(manager: ClusterManager): Promise<{ intentId: string; refusal: Refusal }[]> {
-  const message = manager.inbox.find((entry) => entry.update === registerUpdate);
-  if (!message || manager.state.subscription.applied) return [];
+  const message = manager.inbox.find((entry) => entry.update === registerUpdate || entry.update === registerAddHostsUpdate);
+  if (!message) return [];
+  await takeBackRelease(manager);
+  if (message.update === registerAddHostsUpdate || manager.state.subscription.applied) return [];
   const attempt = await attemptReservation(manager, message.intentId);
+  if (attempt.kind !== 'refused') manager.mayBeReserved = attempt.kind === 'unavailable' || attempt.applied !== null;
   if (attempt.kind === 'applied') {
     manager.state.subscription.applied = attempt.applied;
     if (attempt.applied) manager.outcomes.push({ kind: 'subscriptionApplied', applied: attempt.applied });
@@ -21,6 +24,16 @@ export async function reserveForRegistration(manager: ClusterManager): Promise<{
   if (attempt.kind === 'unavailable') return [];
   const reason = `The subscription service refused the cluster (${attempt.status}): ${attempt.reason}`;
   return [{ intentId: message.intentId, refusal: { type: attempt.status === 403 ? 'Forbidden' : 'Invalid', reason } }];
+}
+
+/** The user tries again what was given up: a release that was begun ends first, then its subscription counts as gone. */
+async function takeBackRelease(manager: ClusterManager): Promise<void> {
+  manager.finished = false;
+  const { subscription } = manager.state;
+  if (!subscription.wanted?.released) return;
+  await condition(() => !manager.pushing);
+  if (subscription.applied?.released) subscription.applied = null;
+  Object.assign(subscription, { wanted: null, retryAt: null });
 }
 
 async function attemptReservation(manager: ClusterManager, intentId: string): Promise<SubscriptionAttempt> {

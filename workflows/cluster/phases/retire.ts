@@ -14,7 +14,8 @@ export class Retirement {
       manager.runIo(() => activities.removeImage.executeWithOptions({ summary: 'remove the discovery image' }, [{ clusterId: state.clusterId }]));
     }
     const released = state.subscription.wanted === null || state.subscription.applied?.released === true;
-    if (this.#purging || !released || state.deadline === null || state.deadline.at > Date.now()) return;
+    const due = manager.eraseAsked || (state.deadline !== null && state.deadline.at <= Date.now());
+    if (this.#purging || !released || !due) return;
     this.#purging = true;
     manager.runIo(async () => {
       await activities.purgeCluster.executeWithOptions({ summary: 'permanent deletion' }, [{ clusterId: state.clusterId }]);

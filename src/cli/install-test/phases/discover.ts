@@ -16,21 +16,30 @@ function observe(run: TestRun): (event: SimEvent) => void {
   };
 }
 
+/** Servers that were switched on. */
+export interface Servers {
+  fleet: Fleet;
+  /** How the installation ended for them and their controller. */
+  ended: Promise<ClusterStatus>;
+}
+
 /** Switches the servers on; what fails in them ends the test. */
-function switchOn(run: TestRun, id: string): Fleet {
+function switchOn(run: TestRun, id: string): Servers {
   const { options, target, signal } = run;
   const fleet = createFleet({ url: target.url, clusterId: id, token: target.agentToken, hostCount: options.hosts, observe: observe(run), ...(target.fetch ? { fetch: target.fetch } : {}) });
-  fleet.run(signal).catch((error: unknown) => {
+  const ended = fleet.run(signal);
+  ended.catch((error: unknown) => {
     if (!signal.aborted) run.abort(error instanceof Error ? error : new Error(String(error)));
   });
-  return fleet;
+  return { fleet, ended };
 }
 
 /** Plays the servers until the cluster is ready for its installation. */
-export async function discoverPhase(run: TestRun, { id }: WireCluster, watch: StateWatch): Promise<Fleet> {
+export async function discoverPhase(run: TestRun, { id }: WireCluster, watch: StateWatch): Promise<Servers> {
   const { api, checks, options } = run;
   checks.startGroup('discover');
-  const fleet = switchOn(run, id);
+  const servers = switchOn(run, id);
+  const { fleet } = servers;
   await checks.check(`${options.hosts} servers register and send their inventories`, async () => {
     const { hosts } = await watch.waitFor((cluster) => (cluster.hosts ?? []).filter((host) => host.inventory).length === options.hosts);
     const ids = new Set((hosts ?? []).map((host) => host.id));
@@ -52,5 +61,5 @@ export async function discoverPhase(run: TestRun, { id }: WireCluster, watch: St
     },
     () => watch.statuses.join(' > '),
   );
-  return fleet;
+  return servers;
 }

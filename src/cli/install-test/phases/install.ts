@@ -4,6 +4,7 @@ import { stagesOf } from '../../../domain/host/stages';
 import { expectThat } from '../expect-that';
 import type { StateWatch } from '../state-watch';
 import type { TestRun } from '../test-run';
+import type { Servers } from './discover';
 
 const expected: readonly ClusterStatus[] = ['preparing-for-installation', 'installing', 'finalizing', 'installed'];
 
@@ -18,7 +19,7 @@ function isInOrder(seen: readonly string[], order: readonly string[]): boolean {
 }
 
 /** Installs the cluster and watches it through all its states to the last one. */
-export async function installPhase(run: TestRun, { id }: WireCluster, watch: StateWatch): Promise<WireCluster> {
+export async function installPhase(run: TestRun, { id }: WireCluster, watch: StateWatch, servers: Servers): Promise<WireCluster> {
   const { api, checks } = run;
   checks.startGroup('install');
   const before = watch.statuses.length;
@@ -31,6 +32,10 @@ export async function installPhase(run: TestRun, { id }: WireCluster, watch: Sta
     expectThat(status !== 'ready' && status !== 'insufficient', `the cluster went back to ${status}`);
   }));
   const cluster = await checks.check('the cluster becomes installed', () => watch.waitFor(({ status }) => status === 'installed'));
+  await checks.verify('servers and controller are done', async () => {
+    const ended = await servers.ended;
+    expectThat(ended === 'installed', `for them it ended as ${ended}`);
+  });
   await checks.verify('its states came in order', async () => {
     const seen = watch.statuses.slice(before);
     expectThat(seen.join() === expected.join(), `seen ${seen.join(' > ')}`);

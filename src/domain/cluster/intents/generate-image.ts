@@ -10,7 +10,8 @@ import type { IntentChange } from './intent-change';
 const requestInterval = 10_000;
 
 /**
- * Takes a request for a discovery image. Conflict within 10 s of the former request, Invalid without a pull secret.
+ * Takes a request for a discovery image. Conflict within 10 s of the former request, Invalid without a pull secret
+ * and for what cannot be built.
  * An image made from an equal request is used again, with its life renewed.
  */
 export function generateImage(snapshot: ClusterSnapshot, intent: GenerateImageIntent, now: Date, settings: DomainSettings): IntentChange | Refusal {
@@ -20,6 +21,8 @@ export function generateImage(snapshot: ClusterSnapshot, intent: GenerateImageIn
     return { type: 'Conflict', reason: 'An image of this cluster was requested less than 10 seconds ago: wait a little and request it again' };
   }
   if (!cluster.pullSecretSet) return { type: 'Invalid', reason: 'The cluster has no pull secret: set one before requesting an image' };
+  if (imageType !== 'full-iso') return { type: 'Invalid', reason: `Images of type ${imageType} are not offered: request a full-iso` };
+  if (staticNetworkConfig !== '') return { type: 'Invalid', reason: 'Images with a static network configuration are not offered: leave static_network_config out' };
   const imageHash = imageRequestHash(intent, cluster);
   const reuse = infraEnv.imageGenerated && infraEnv.imageHash === imageHash;
   const requested: InfraEnv = {

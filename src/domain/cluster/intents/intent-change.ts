@@ -1,6 +1,9 @@
 import type { Change } from '../evaluation';
 
-/** What an applied intent changes; `image` tells whether the requested discovery image exists or has to be built. */
+/** What an applied intent changes, and what remains to be done for it beside the rows. */
 export interface IntentChange extends Change {
+  /** Whether the requested discovery image exists or has to be built. */
   image?: 'reuse' | 'build';
+  /** Day-2 hosts that are installed once their ignitions are stored. */
+  installHosts?: string[];
 }

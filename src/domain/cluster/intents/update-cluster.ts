@@ -86,5 +86,7 @@ export function updateCluster(snapshot: ClusterSnapshot, intent: UpdateClusterIn
   if (isRefusal(updated)) return updated;
   const proxyChanged = proxy.httpProxy !== cluster.httpProxy || proxy.httpsProxy !== cluster.httpsProxy || proxy.noProxy !== cluster.noProxy;
   const events = proxyChanged ? [draftEvent('proxy_changed', {}, { clusterId: cluster.id, cause: now.getTime(), at: now })] : [];
-  return { snapshot: { ...updated, cluster: { ...updated.cluster, featureUsage: describeFeatureUsage(updated) } }, events };
+  // A new pull secret is not in the image that was made with the old one: the next request makes another.
+  const infraEnv = intent.pullSecretSet === undefined ? updated.infraEnv : { ...updated.infraEnv, imageHash: '' };
+  return { snapshot: { ...updated, infraEnv, cluster: { ...updated.cluster, featureUsage: describeFeatureUsage(updated) } }, events };
 }

@@ -1,0 +1,35 @@
+import type { ClusterFact } from '../../domain/cluster/facts';
+import type { ClusterSnapshot } from '../../domain/cluster/model';
+import type { LogsState } from '../../domain/logs-state';
+import { factsChangedSignal } from '../../../workflows/cluster/messages';
+import type { AgentServiceDeps } from '../agent-deps';
+import { NotFound } from '../errors';
+import { recordFacts } from '../facts/record-fact';
+import { tellWorkflow } from '../facts/tell-workflow';
+import { withLockedCluster } from '../facts/with-cluster';
+import type { LogSource } from './log-source';
+
+/** What a collection of logs has come to; `uploaded` when an archive was stored just now. */
+export interface LogsProgress {
+  state: LogsState;
+  uploaded: boolean;
+}
+
+/** UpdateHostLogsProgress, UpdateClusterLogsProgress, and the end of each upload. Throws NotFound. */
+export async function reportLogsProgress(deps: AgentServiceDeps, clusterId: string, source: LogSource, progress: LogsProgress): Promise<void> {
+  const what = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+    assertSource(snapshot, source);
+    await recordFacts(tx, clusterId, [toFact(source, progress)], new Date());
+    return `logs of ${source.type === 'host' ? `host ${source.hostId}` : 'the controller'}: ${progress.uploaded ? 'uploaded' : progress.state || 'none'}`;
+  });
+  tellWorkflow(deps, clusterId, factsChangedSignal, { what });
+}
+
+/** Throws NotFound where logs would come from a host that the cluster does not have. */
+export function assertSource({ cluster, hosts }: ClusterSnapshot, source: LogSource): void {
+  if (source.type === 'controller' || hosts.some((host) => host.id === source.hostId)) return;
+  throw new NotFound(`Host ${source.hostId} of cluster ${cluster.id} was not found.`);
+}
+
+const toFact = (source: LogSource, progress: LogsProgress): ClusterFact =>
+  source.type === 'host' ? { kind: 'hostLogsProgress', hostId: source.hostId, ...progress } : { kind: 'controllerLogsProgress', ...progress };

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findViolations } from '../sim/contract-schema';
+import { startTestApi, type TestApi } from './test-api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startTestApi();
+});
+afterAll(() => api.close());
+
+describe('what the service offers', () => {
+  it('are defaults that a registration really gets', async () => {
+    const { status, json } = await api.as.user.get('/clusters/default-config');
+    expect([status, findViolations('cluster_default_config', json)]).toEqual([200, []]);
+    expect(json).toEqual({ cluster_network_cidr: '10.128.0.0/14', cluster_network_host_prefix: 23, service_network_cidr: '172.30.0.0/16', inactive_deletion_hours: 504 });
+    const { inactive_deletion_hours: _, ...networks } = json;
+    const registered = await api.as.user.post('/clusters', { name: 'test', openshift_version: '4.8', pull_secret: api.pullSecrets.user });
+    expect(registered.json).toMatchObject(networks);
+  });
+
+  it('are domains with managed records, without the ids of their zones', async () => {
+    const { status, list } = await api.as.readOnlyAdmin.get('/domains');
+    expect([status, list, findViolations('list-managed-domains', list)]).toEqual([200, [{ domain: 'managed.example.com', provider: 'route53' }], []]);
+  });
+
+  it('are operators with their settings', async () => {
+    const { status, list } = await api.as.user.get('/supported-operators');
+    expect([status, list]).toEqual([200, ['cnv', 'lso', 'ocs']]);
+    for (const name of ['cnv', 'lso', 'ocs']) {
+      const properties = await api.as.user.get(`/supported-operators/${name}`);
+      expect([properties.status, properties.list, findViolations('operator-properties', properties.list)]).toEqual([200, [], []]);
+    }
+  });
+
+  it.each(['console', 'nothing', '%F0%9F%98%80'])('are no operators that users cannot choose: %s', async (name) => {
+    const answer = await api.as.user.get(`/supported-operators/${name}`);
+    expect([answer.status, findViolations('error', answer.json)]).toEqual([404, []]);
+  });
+
+  it.each(['/clusters/default-config', '/host_requirements', '/domains', '/supported-operators', '/supported-operators/lso'])('cannot be changed: %s', async (path) => {
+    const answer = await api.as.user.post(path, {});
+    expect([answer.status, findViolations('error', answer.json), answer.headers.get('Allow')?.split(', ')[0]]).toEqual([405, [], expect.stringMatching(/DELETE|GET/)]);
+    expect((await api.as.nobody.get(path)).status).toBe(401);
+  });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseDuration } from '../../src/config/duration';
+import { ConfigurationError, loadSettings } from '../../src/config/load';
+import { settingsSchema } from '../../src/config/schema';
+
+const versions = { '4.8': { display_name: '4.8.14', release_version: '4.8.14', release_image: 'quay.io/ocp:4.8.14', rhcos_image: 'file:///base.iso', rhcos_rootfs: 'r', rhcos_version: '48.84', support_level: 'production', default: true } };
+
+const complete: Record<string, string> = {
+  ENVIRONMENT: 'development',
+  ROLE: 'all',
+  PORT: '8090',
+  SERVICE_BASE_URL: 'http://127.0.0.1:8090',
+  DATABASE_URL: 'postgres://user:planted-password@db/assisted',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  S3_ENDPOINT_URL: 'http://127.0.0.1:9000',
+  S3_BUCKET: 'private',
+  S3_BUCKET_PUBLIC: 'public',
+  S3_ACCESS_KEY_ID: 'id',
+  S3_SECRET_ACCESS_KEY: 'planted-s3',
+  AUTH_TYPE: 'none',
+  OPENSHIFT_VERSIONS: JSON.stringify(versions),
+  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
+  URL_SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\nplanted-key\n-----END PRIVATE KEY-----',
+};
+
+function problemsOf(changes: Record<string, string | undefined>): string[] {
+  try {
+    loadSettings({ ...complete, ...changes });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+}
+
+describe('the configuration', () => {
+  it('is read with defaults', () => {
+    expect(loadSettings(complete)).toMatchObject({ ROLE: 'all', PORT: 8090, IMAGE_EXPIRATION_TIME: 14_400_000, DELETED_INACTIVE_AFTER: 504 * 3_600_000, WITH_AMS_SUBSCRIPTIONS: false });
+  });
+
+  it('tells every error at once, by name', () => {
+    const problems = problemsOf({ ROLE: 'boss', PORT: 'x', DATABASE_URL: undefined, OPENSHIFT_VERSIONS: '{"4.8":{}}' });
+    expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(['DATABASE_URL', 'OPENSHIFT_VERSIONS', 'PORT', 'ROLE']);
+    expect(problems.join('\n')).toContain('ROLE (is "boss")');
+  });
+
+  it('never shows a secret', () => {
+    const problems = problemsOf({ DATABASE_URL: 'mysql://planted-password', ENCRYPTION_KEY: 'planted-short', URL_SIGNING_KEY: 'planted-key' });
+    expect(problems).toHaveLength(3);
+    expect(problems.join('\n')).not.toContain('planted');
+    expect(problems.join('\n')).toContain('value hidden');
+  });
+
+  it('wants OCM for single sign-on and permits no open service outside development', () => {
+    expect(problemsOf({ AUTH_TYPE: 'rhsso' }).map((problem) => problem.split(' ')[0])).toEqual(['JWKS_URL', 'OCM_BASE_URL', 'OCM_TOKEN_URL', 'OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET']);
+    expect(problemsOf({ ENVIRONMENT: 'production', OCM_SERVICE_CLIENT_SECRET: 's' })).toEqual([expect.stringContaining('AUTH_TYPE')]);
+  });
+
+  it('has no default for the authentication in any environment', () => {
+    for (const ENVIRONMENT of ['integration', 'staging', 'production']) expect(problemsOf({ ENVIRONMENT, AUTH_TYPE: undefined }).some((problem) => problem.startsWith('AUTH_TYPE'))).toBe(true);
+  });
+
+  it.each([['4h', 14_400_000], ['1h30m', 5_400_000], ['250ms', 250], ['1.5s', 1_500]])('reads the duration %s', (text, ms) => expect(parseDuration(text)).toBe(ms));
+  it.each(['', '4', 'h', '-4h', '4 h', '4d'])('refuses the duration %j', (text) => expect(parseDuration(text)).toBeUndefined());
+
+  it('is documented: every setting has its row', () => {
+    const page = readFileSync('docs/configuration.md', 'utf8');
+    expect(Object.keys(settingsSchema.shape).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+});
