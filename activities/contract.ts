@@ -26,6 +26,8 @@ export interface RefreshRequest {
 /** What remains to be done for an applied intent beside the rows. */
 export interface IntentAftermath {
   image?: 'reuse' | 'build';
+  /** The stored discovery image is outdated and has to go. */
+  removeImage?: boolean;
   /** Ids of day-2 hosts whose ignitions are to be stored; then they are installed. */
   installHosts?: string[];
 }

@@ -12,6 +12,7 @@ import { refreshCluster } from './refresh-cluster';
 import { removeImage, removeInstallation } from './remove-objects';
 import { reserveSubscription } from './reserve-subscription';
 import { storeHostIgnitions } from './store-host-ignitions';
+import { buildServiceImage, discardServiceImageRequest, removeServiceImage, type ServiceImageOrder } from './service-image';
 import { sweep, type SweepSettings } from './sweep';
 
 /** How often a long activity says that it still works; the heartbeat time-outs of workflows/policies.ts are a multiple of it. */
@@ -59,6 +60,9 @@ export function createActivities(deps: ActivityDeps) {
     removeInstallation: guarded((request: { clusterId: string }) => removeInstallation(deps, request)),
     purgeCluster: guarded((request: { clusterId: string }) => purgeCluster(deps, request)),
     publishBaseImage: guarded((request: { rhcosVersion: string }) => controlled((control) => publishBaseImage(deps, request, control))),
+    buildServiceImage: guarded((order: ServiceImageOrder) => controlled((control) => buildServiceImage(deps, order, control))),
+    discardServiceImageRequest: guarded((order: ServiceImageOrder) => discardServiceImageRequest(deps, order)),
+    removeServiceImage: guarded((request: { userName: string }) => removeServiceImage(deps, request)),
     sweep: guarded((settings: SweepSettings) => controlled((control) => sweep(deps, settings, control))),
   };
 }

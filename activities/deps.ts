@@ -46,6 +46,14 @@ export interface BaseImagePublisher {
   publish(rhcosVersion: string, signal: AbortSignal, heartbeat: (progress: string) => void): Promise<{ key: string; sizeBytes: number; fetched: boolean }>;
 }
 
+/** Makes and removes the service images of users in the private bucket. Failures whose name is ImageError are final. */
+export interface ServiceImageMaker {
+  build(order: { userName: string; requestId: string }, signal: AbortSignal): Promise<{ sizeBytes: number }>;
+  /** Removes a stored request. */
+  discard(order: { userName: string; requestId: string }): Promise<void>;
+  remove(userName: string): Promise<void>;
+}
+
 /** Tells a cluster's workflow that there is something to see. */
 export interface ClusterNotifier {
   factsChanged(clusterId: string, what: string): Promise<void>;
@@ -61,6 +69,7 @@ export interface ActivityDeps {
   /** null when subscriptions are switched off. */
   subscriptions: SubscriptionService | null;
   baseImages: BaseImagePublisher;
+  serviceImages: ServiceImageMaker;
   notifier: ClusterNotifier;
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void };
 }

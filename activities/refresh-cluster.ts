@@ -131,7 +131,7 @@ async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, i
     if (intent.body.operation === 'updateCluster' && intent.body.pullSecretSet !== undefined) await savePullSecret(tx, work.snapshot.cluster.id, intent.secret);
     if (intent.body.operation === 'deregister') await softDelete(tx, work, now);
     else evaluate(deps, work, now);
-    const result = { ...(change.image && { image: change.image }), ...(change.installHosts && { installHosts: change.installHosts.join(',') }) };
+    const result = { ...(change.image && { image: change.image }), ...(change.removeImage && { removeImage: true }), ...(change.installHosts && { installHosts: change.installHosts.join(',') }) };
     await settleIntent(tx, intentId, now, { result });
     return applied(result);
   }
@@ -144,10 +144,11 @@ async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, i
 const refused = (refusal: Refusal): IntentOutcome => ({ applied: false, refusal });
 
 function applied(result: Record<string, string | boolean> | null): IntentOutcome {
-  const { image, installHosts } = result ?? {};
+  const { image, removeImage, installHosts } = result ?? {};
   return {
     applied: true,
     ...((image === 'reuse' || image === 'build') && { image }),
+    ...(removeImage === true && { removeImage }),
     ...(typeof installHosts === 'string' && { installHosts: installHosts.split(',') }),
   };
 }

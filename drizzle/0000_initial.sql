@@ -199,6 +199,7 @@ CREATE INDEX "events_cluster_at" ON "events" USING btree ("cluster_id","at","id"
 CREATE INDEX "facts_log_cluster_seq" ON "facts_log" USING btree ("cluster_id","seq");--> statement-breakpoint
 CREATE INDEX "hosts_cluster_id" ON "hosts" USING btree ("cluster_id");--> statement-breakpoint
 CREATE INDEX "hosts_id" ON "hosts" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "hosts_status" ON "hosts" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "infra_envs_cluster_id" ON "infra_envs" USING btree ("cluster_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "intents_request" ON "intents" USING btree ("user_name","request_id");--> statement-breakpoint
 CREATE INDEX "intents_cluster" ON "intents" USING btree ("cluster_id");--> statement-breakpoint

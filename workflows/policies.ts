@@ -28,6 +28,8 @@ export const activityPolicies = {
     startToCloseTimeout: '5m',
     scheduleToCloseTimeout: '9m',
     heartbeatTimeout: '15s',
+    // Said out loud, because without it the SDK does not wait: what comes next would meet a generation that still writes.
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
     retry: { initialInterval: '1s', maximumInterval: '30s' },
   } satisfies ActivityOptions,
   /** A user waits for it. */
@@ -64,8 +66,8 @@ export const activityPolicies = {
   } satisfies ActivityOptions,
 };
 
-/** Back-off of a refresh that the database refused: milliseconds after the n-th failure, n from 1. */
-export const refreshBackoff = (failures: number): number => Math.min(60_000, 5_000 * 3 ** (failures - 1));
+/** Back-off of a refresh that the database refused: milliseconds after the n-th failure, n from 1. Ten minutes give nine attempts of six events. */
+export const refreshBackoff = (failures: number): number => Math.min(90_000, 5_000 * 3 ** (failures - 1));
 
 /** How long a workflow whose registration could not be stored waits for the user to try again. */
 export const abandonedRegistrationMs = 5 * 60_000;

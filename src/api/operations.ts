@@ -12,16 +12,32 @@ import { getClusterDefaultConfigOperation } from './routes/v1/clusters/GetCluste
 import { getClusterHostRequirementsOperation } from './routes/v1/clusters/GetClusterHostRequirements';
 import { getCredentialsOperation } from './routes/v1/clusters/GetCredentials';
 import { getPreflightRequirementsOperation } from './routes/v1/clusters/GetPreflightRequirements';
+import { getClusterInstallConfigOperation } from './routes/v1/clusters/GetClusterInstallConfig';
+import { getDiscoveryIgnitionOperation } from './routes/v1/clusters/GetDiscoveryIgnition';
 import { getPresignedForClusterFilesOperation } from './routes/v1/clusters/GetPresignedForClusterFiles';
+import { getFreeAddressesOperation } from './routes/v1/clusters/GetFreeAddresses';
+import { installHostsOperation } from './routes/v1/clusters/InstallHosts';
+import { registerAddHostsClusterOperation } from './routes/v1/clusters/RegisterAddHostsCluster';
 import { installClusterOperation } from './routes/v1/clusters/InstallCluster';
 import { listClustersOperation } from './routes/v1/clusters/ListClusters';
 import { registerClusterOperation } from './routes/v1/clusters/RegisterCluster';
 import { resetClusterOperation } from './routes/v1/clusters/ResetCluster';
+import { updateClusterInstallConfigOperation } from './routes/v1/clusters/UpdateClusterInstallConfig';
+import { updateDiscoveryIgnitionOperation } from './routes/v1/clusters/UpdateDiscoveryIgnition';
 import { updateClusterOperation } from './routes/v1/clusters/UpdateCluster';
 import { uploadClusterIngressCertOperation } from './routes/v1/clusters/UploadClusterIngressCert';
 import { listManagedDomainsOperation } from './routes/v1/domains/ListManagedDomains';
 import { listEventsOperation } from './routes/v1/events/ListEvents';
 import { downloadHostIgnitionOperation } from './routes/v1/hosts/DownloadHostIgnition';
+import { deregisterHostOperation } from './routes/v1/hosts/DeregisterHost';
+import { disableHostOperation } from './routes/v1/hosts/DisableHost';
+import { enableHostOperation } from './routes/v1/hosts/EnableHost';
+import { installHostOperation } from './routes/v1/hosts/InstallHost';
+import { resetHostOperation } from './routes/v1/hosts/ResetHost';
+import { resetHostValidationOperation } from './routes/v1/hosts/ResetHostValidation';
+import { updateHostInstallerArgsOperation } from './routes/v1/hosts/UpdateHostInstallerArgs';
+import { getHostIgnitionOperation } from './routes/v1/hosts/GetHostIgnition';
+import { updateHostIgnitionOperation } from './routes/v1/hosts/UpdateHostIgnition';
 import { getHostOperation } from './routes/v1/hosts/GetHost';
 import { getHostRequirementsOperation } from './routes/v1/hosts/GetHostRequirements';
 import { getNextStepsOperation } from './routes/v1/hosts/GetNextSteps';
@@ -43,6 +59,9 @@ import { downloadClusterManifestOperation } from './routes/v1/manifests/Download
 import { listClusterManifestsOperation } from './routes/v1/manifests/ListClusterManifests';
 import { listOfClusterOperatorsOperation } from './routes/v1/operators/ListOfClusterOperators';
 import { reportMonitoredOperatorStatusOperation } from './routes/v1/operators/ReportMonitoredOperatorStatus';
+import { createServiceImageOperation } from './routes/v1/service-image/CreateISOAndUploadToS3';
+import { downloadServiceImageOperation } from './routes/v1/service-image/DownloadISO';
+import { getPresignedServiceImageOperation } from './routes/v1/service-image/GetPresignedForAssistedServiceISO';
 import { listComponentVersionsOperation } from './routes/v1/versions/ListComponentVersions';
 import { listSupportedOpenshiftVersionsOperation } from './routes/v1/versions/ListSupportedOpenshiftVersions';
 
@@ -64,7 +83,16 @@ export const operations: readonly Operation[] = [
   getPreflightRequirementsOperation,
   getCredentialsOperation,
   getPresignedForClusterFilesOperation,
+  getClusterInstallConfigOperation,
+  updateClusterInstallConfigOperation,
+  getDiscoveryIgnitionOperation,
+  updateDiscoveryIgnitionOperation,
+  getHostIgnitionOperation,
+  updateHostIgnitionOperation,
   installClusterOperation,
+  getFreeAddressesOperation,
+  installHostsOperation,
+  registerAddHostsClusterOperation,
   listClustersOperation,
   registerClusterOperation,
   resetClusterOperation,
@@ -73,6 +101,13 @@ export const operations: readonly Operation[] = [
   listEventsOperation,
   downloadHostIgnitionOperation,
   getHostOperation,
+  deregisterHostOperation,
+  disableHostOperation,
+  enableHostOperation,
+  installHostOperation,
+  resetHostOperation,
+  resetHostValidationOperation,
+  updateHostInstallerArgsOperation,
   getHostRequirementsOperation,
   listHostsOperation,
   registerHostOperation,
@@ -92,6 +127,9 @@ export const operations: readonly Operation[] = [
   deleteClusterManifestOperation,
   downloadClusterManifestOperation,
   listClusterManifestsOperation,
+  createServiceImageOperation,
+  downloadServiceImageOperation,
+  getPresignedServiceImageOperation,
   listComponentVersionsOperation,
   listSupportedOpenshiftVersionsOperation,
 ];

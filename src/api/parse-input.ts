@@ -15,8 +15,8 @@ function check(place: Place, schema: z.ZodType, data: unknown): unknown {
 export async function parseInput(operation: Operation, c: Context, maxBodyBytes: number): Promise<AnyInput> {
   const { params, query, headers, body } = operation.request;
   return {
-    params: params && check('path', params, c.req.param()),
-    query: query && check('query', query, readQuery(query, c)),
+    params: params && check('path', params, storable('path', c.req.param())),
+    query: query && check('query', query, storable('query', readQuery(query, c))),
     headers: headers && check('header', headers, readHeaders(headers, c)),
     body: body && checkBody(body, await readBody(c.req.raw, maxBodyBytes), operation.bodyOptional),
   };
@@ -53,7 +53,29 @@ function checkBody(schema: z.ZodType, text: string, optional: boolean): unknown 
     if (optional) return undefined;
     throw toRequestError('body', undefined, [{ code: 'custom', path: [], message: '' }]);
   }
-  return check('body', schema, parseJson(text));
+  const json = parseJson(text);
+  return check('body', schema, mayHoldUnstorable.test(text) ? storable('body', json) : json);
+}
+
+/** Raw NUL characters, and escapes that may stand for one or for half a character. */
+const mayHoldUnstorable = /\0|\\u(?:0000|[dD][89a-fA-F])/;
+/** NUL and lone surrogates: JSON can carry them, text in the database cannot. */
+const unstorable = /\0|\p{Surrogate}/u;
+
+/** Refuses texts that cannot be stored, wherever they stand. */
+function storable<T>(place: Place, data: T): T {
+  const visit = (value: unknown, path: string): void => {
+    if (typeof value === 'string') {
+      if (unstorable.test(value)) throw new RequestError(422, 605, `${path === '' ? 'a text' : path} in ${place} must not contain NUL characters or unpaired surrogates`);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, entry] of Object.entries(value)) {
+        visit(key, path);
+        visit(entry, path === '' ? key : `${path}.${key}`);
+      }
+    }
+  };
+  visit(data, '');
+  return data;
 }
 
 function parseJson(text: string): unknown {

@@ -8,6 +8,15 @@ export interface ArtefactInput {
   now: Date;
   /** UUID to name the new cluster by; a generator that chooses itself returns another one. */
   openshiftClusterId: string;
+  /** The user's own manifests, absent for none. */
+  manifests?: readonly Manifest[];
+}
+
+/** A manifest that a cluster is installed with beside its own. */
+export interface Manifest {
+  /** `manifests/<file>` or `openshift/<file>`. */
+  path: string;
+  content: string;
 }
 
 /** What a site adds to every installation. */

@@ -1,6 +1,7 @@
 import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Host } from '../domain/host/model';
 import type { ArtefactGenerator } from './artefact-generator';
+import { readManifests, type ManifestStore } from './read-manifests';
 import { day2IgnitionName, renderDay2Ignition } from './ignition/day2-ignition';
 
 interface CallOptions {
@@ -8,14 +9,14 @@ interface CallOptions {
 }
 
 /** What storing artefacts needs of the object store. */
-export interface ArtefactStore {
+export interface ArtefactStore extends ManifestStore {
   putObject(address: { bucket: 'private'; key: string }, body: Uint8Array | string, options?: CallOptions): Promise<unknown>;
   deletePrefix(bucket: 'private', prefix: string, options?: CallOptions & { keep?: (key: string) => boolean }): Promise<number>;
   deleteObject(address: { bucket: 'private'; key: string }, options?: CallOptions): Promise<void>;
 }
 
 export interface StoredArtefacts {
-  /** Makes and stores all artefacts of an installation; whatever an earlier one left under their names goes. */
+  /** Makes and stores all artefacts of an installation; whatever an earlier one left under their names goes, and its logs. */
   make(input: { snapshot: ClusterSnapshot; pullSecret: string; now: Date }, signal: AbortSignal): Promise<{ openshiftClusterId: string }>;
   /** Stores the ignition that a host is added to a running cluster with. Throws IgnitionError. */
   storeDay2Ignition(snapshot: ClusterSnapshot, host: Host): Promise<void>;
@@ -43,8 +44,10 @@ export function createArtefactMaker({ store, generator, newId }: { store: Artefa
   return {
     make: async ({ snapshot, pullSecret, now }, signal) => {
       const clusterId = snapshot.cluster.id;
-      const { files, openshiftClusterId } = await generator.generate({ snapshot, pullSecret, now, openshiftClusterId: newId() }, { signal });
+      const manifests = await readManifests(store, clusterId, { signal });
+      const { files, openshiftClusterId } = await generator.generate({ snapshot, pullSecret, now, openshiftClusterId: newId(), manifests }, { signal });
       await removeArtefacts(clusterId, (name) => name in files || name === imageName, { signal });
+      await store.deletePrefix('private', `${clusterId}/logs/`, { signal });
       for (const [name, content] of Object.entries(files)) {
         await store.putObject({ bucket: 'private', key: `${clusterId}/${name}` }, content, { signal });
       }

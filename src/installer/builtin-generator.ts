@@ -30,7 +30,7 @@ export function createBuiltinGenerator(site: ArtefactSite = {}): ArtefactGenerat
       const installConfig = renderInstallConfig(input, site);
       const kubeconfig = renderKubeconfig({ name, domain, pki });
       const roles = roleIgnitions(cluster, pki.root.certificate);
-      const bootstrap = renderBootstrapIgnition({ cluster, openshiftClusterId, installConfig, kubeconfig, kubeadminHash: kubeadmin.bcryptHash, pki });
+      const bootstrap = renderBootstrapIgnition({ cluster, openshiftClusterId, installConfig, kubeconfig, kubeadminHash: kubeadmin.bcryptHash, pki, manifests: input.manifests ?? [] });
       const files: Record<string, string> = {
         'install-config.yaml': installConfig,
         'bootstrap.ign': JSON.stringify(bootstrap),

@@ -37,6 +37,8 @@ export interface ImageMakerOptions {
 export interface DiscoveryImageMaker {
   /** Writes the ignition and the image of a cluster. Throws ImageError when trying again cannot help. */
   build(order: DiscoveryOrder, signal: AbortSignal): Promise<{ sizeBytes: number }>;
+  /** The ignition as an image of this order would have it; holds secrets. Throws ImageError. */
+  renderIgnition(order: DiscoveryOrder): string;
   find(clusterId: string): Promise<{ sizeBytes: number } | undefined>;
   remove(clusterId: string): Promise<void>;
 }
@@ -67,6 +69,7 @@ export function createImageMaker(options: ImageMakerOptions): DiscoveryImageMake
       const { sizeBytes } = await buildFullIso(store, { base, info, target: discoveryImageAddress(order.clusterId), payload }, { signal });
       return { sizeBytes };
     },
+    renderIgnition: (order) => renderIgnition(order, options),
     find: async (clusterId) => {
       const found = await store.headObject(discoveryImageAddress(clusterId));
       return found && { sizeBytes: found.sizeBytes };

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ActivityDeps, ImageMaker } from '../../activities/deps';
+import type { ActivityDeps } from '../../activities/deps';
 import { factsChangedSignal } from '../../workflows/cluster/messages';
 import { findAgentToken } from '../domain/input/pull-secret';
 import { createArtefactMaker } from '../installer/artefact-maker';
 import { createBuiltinGenerator } from '../installer/builtin-generator';
 import { ensureBaseImage } from '../iso/base-image';
-import { createImageMaker } from '../iso/image-maker';
+import { createImageMaker, type DiscoveryImageMaker } from '../iso/image-maker';
+import { createServiceImageMaker } from '../iso/service-image/service-image-maker';
 import { ImageError } from '../iso/image-error';
 import type { World } from './world';
 
@@ -23,6 +24,11 @@ export function createActivityDeps(world: World): ActivityDeps {
     artefacts: createArtefactMaker({ store, generator: createBuiltinGenerator(), newId: randomUUID }),
     subscriptions: settings.WITH_AMS_SUBSCRIPTIONS ? world.ams : null,
     baseImages: { publish: (rhcosVersion, signal, heartbeat) => publishBaseImage(world, rhcosVersion, signal, heartbeat) },
+    serviceImages: createServiceImageMaker({
+      store,
+      unseal: (sealed) => world.secretBox.open(sealed),
+      publishBaseImage: (rhcosVersion, signal) => publishBaseImage(world, rhcosVersion, signal, () => undefined),
+    }),
     notifier: { factsChanged: (clusterId, what) => messenger.signal(clusterId, factsChangedSignal, { what }) },
     log: world.log,
   };
@@ -35,7 +41,8 @@ function publishBaseImage({ settings, store }: World, rhcosVersion: string, sign
   return ensureBaseImage(store, rhcosVersion, source, { signal, onProgress: (bytes) => heartbeat(`${Math.round(bytes / 1_048_576)} MiB stored`) });
 }
 
-function createImages(world: World): ImageMaker {
+/** Makes the discovery images of clusters. */
+export function createImages(world: World): DiscoveryImageMaker {
   const { settings, store, domain } = world;
   const versions = Object.values(settings.OPENSHIFT_VERSIONS);
   return createImageMaker({

@@ -23,6 +23,9 @@ import { registerHost } from '../services/hosts/register-host';
 import { reportProgress } from '../services/hosts/report-progress';
 import { reportStep } from '../services/hosts/report-step';
 import { createVersionLookup } from '../services/hosts/version-lookup';
+import { createServiceImageMessenger } from '../temporal/service-image-messenger';
+import { createImages } from './activity-deps';
+import { createPreviews } from './previews';
 import { createReadiness } from './readiness';
 import type { World } from './world';
 
@@ -82,6 +85,7 @@ function createServices(world: World, authentication: Authentication): ServiceDe
     owners: createOwnerLookup((clusterId) => findClusterOwner(database.db, clusterId)),
     imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signer),
     fileLinks: createFileLinks(settings.SERVICE_BASE_URL, signer),
+    previews: createPreviews(createImages(world)),
     pullSecrets: {
       requiredRegistries: requiredRegistries(world),
       findAccount: authentication.type === 'rhsso' ? async (token) => (await authentication.agent.authenticate(token)).userName : null,
@@ -91,6 +95,7 @@ function createServices(world: World, authentication: Authentication): ServiceDe
       releaseTag: settings.ENVIRONMENT,
       versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage },
     },
+    serviceImages: createServiceImageMessenger(world.temporal.client),
     settings: domain,
     managedDomains: settings.BASE_DNS_DOMAINS,
     ntpSource: settings.NTP_DEFAULT_SERVER,

@@ -2,9 +2,11 @@ import type { Database } from '../db/client';
 import type { SecretBox } from '../db/secret-box';
 import type { ManagedDomain } from '../domain/cluster/managed-domain';
 import type { DomainSettings } from '../domain/settings';
+import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Store } from '../store/store';
 import type { ClusterMessenger } from '../temporal/cluster-messenger';
 import type { FileLinks } from './clusters/file-links';
+import type { ServiceImageMessenger } from '../temporal/service-image-messenger';
 import type { ImageLinks } from './clusters/image-links';
 import type { OwnerLookup } from './clusters/owner-lookup';
 
@@ -30,15 +32,25 @@ export interface PullSecretPolicy {
   findAccount: ((token: string) => Promise<string>) | null;
 }
 
+/** What would be made of a cluster as it is; both hold secrets. Throw Invalid when the user's overrides do not fit. */
+export interface InstallationPreviews {
+  /** install-config.yaml. */
+  installConfig(snapshot: ClusterSnapshot, pullSecret: string): string;
+  /** The ignition of the discovery image, as JSON. */
+  discoveryIgnition(snapshot: ClusterSnapshot, pullSecret: string): string;
+}
+
 /** Everything the user-facing services need of the world; wired in src/main.ts. */
 export interface ServiceDeps {
   db: Database;
   messenger: ClusterMessenger;
+  serviceImages: ServiceImageMessenger;
   store: Store;
   secretBox: SecretBox;
   owners: OwnerLookup;
   imageLinks: ImageLinks;
   fileLinks: FileLinks;
+  previews: InstallationPreviews;
   pullSecrets: PullSecretPolicy;
   /** By major.minor. */
   releases: Readonly<Record<string, OpenshiftRelease>>;

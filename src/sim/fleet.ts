@@ -30,7 +30,7 @@ export interface Fleet {
   machines: readonly Machine[];
   network: MachineNetwork;
   /** PEM of the authority whose certificates the cluster's ingress uses. */
-  ingressCa: string;
+  ingressCa: Promise<string>;
   /** Resolves with the cluster's last status; rejects when a part fails or the signal is aborted, and then all parts have ended. */
   run(signal: AbortSignal): Promise<ClusterStatus>;
 }
@@ -52,10 +52,11 @@ export function createFleet(options: FleetOptions): Fleet {
     network,
     ingressCa,
     run: async (signal) => {
+      const authority = await ingressCa;
       const over = new AbortController();
       const all = AbortSignal.any([signal, over.signal]);
       const parts = machines.map((machine) => machine.run(all));
-      const controller = runController({ client: createControllerClient(access), pace, ingressCa, observe }, all);
+      const controller = runController({ client: createControllerClient(access), pace, ingressCa: authority, observe }, all);
       try {
         return await Promise.race([controller, Promise.all(parts).then(() => controller)]);
       } finally {

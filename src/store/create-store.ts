@@ -3,10 +3,11 @@ import { createBucketOperations } from './buckets';
 import { Limiter } from './limiter';
 import { createListingOperations } from './listings';
 import { createObjectOperations } from './objects';
+import { presignGet } from './presign-get';
 import { createPublishOperations } from './publish-stream';
 import { withMultipartUpload } from './multipart';
 import type { Store } from './store';
-import type { StoreContext } from './store-context';
+import { locate, type StoreContext } from './store-context';
 
 export interface StoreOptions {
   /** URL of an S3 server that is addressed by path; empty for AWS itself. */
@@ -46,6 +47,7 @@ export function createStore(options: StoreOptions): Store {
     ...createObjectOperations(context),
     ...createListingOperations(context),
     ...createPublishOperations(context),
+    presignGet: (address, request) => presignGet(options, locate(context, address), request),
     assembleObject: (target, parts, assembleOptions = {}) =>
       withMultipartUpload(context, target, assembleOptions, async ({ addPart }) => {
         await Promise.all(parts.map((part, index) => addPart(index, part)));

@@ -59,6 +59,8 @@ export interface Store {
   /** `length` bytes from `offset`, of the object with this etag when one is given (else it fails as Changed). */
   readRange(address: ObjectAddress, range: { offset: number; length: number; etag?: string }, options?: CallOptions): Promise<Buffer>;
   headObject(address: ObjectAddress, options?: CallOptions): Promise<ObjectInfo | undefined>;
+  /** Address from which anybody can fetch an object, as a file of this name, for at most 7 days. Asks no server. */
+  presignGet(address: ObjectAddress, options: { fileName: string; expiresInSeconds: number; at?: Date }): string;
   /** An object that is not there is no error. */
   deleteObject(address: ObjectAddress, options?: CallOptions): Promise<void>;
   deleteObjects(bucket: BucketKind, keys: readonly string[], options?: CallOptions): Promise<void>;

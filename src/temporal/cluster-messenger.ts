@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import {
-  ApplicationFailure, isGrpcServiceError, ServiceError, WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError as SdkNotFound,
-  WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, type Client, type WorkflowUpdateHandle,
-} from '@temporalio/client';
-import type { Refusal } from '../domain/refusal';
+import { WithStartWorkflowOperation, type Client, type WorkflowUpdateHandle } from '@temporalio/client';
 import { clusterWorkflowId, clusterWorkflowType, decisionsTaskQueue, type ClusterInput } from '../../workflows/cluster/contract';
-import { eraseUpdate, generateImageUpdate, registerAddHostsUpdate, registerUpdate, type ClusterUpdate, type IntentApplied, type IntentMessage } from '../../workflows/cluster/messages';
-import { RefusedError, UnavailableError, WorkflowNotFoundError } from './errors';
+import {
+  eraseUpdate, generateImageUpdate, installHostsUpdate, installHostUpdate, registerAddHostsUpdate, registerUpdate, type ClusterUpdate, type IntentApplied, type IntentMessage,
+} from '../../workflows/cluster/messages';
+import { retryForMs, sendUpdate, translateFault } from './send-update';
 
 type RegistrationUpdate = typeof registerUpdate | typeof registerAddHostsUpdate;
 
@@ -29,12 +26,11 @@ export interface ClusterMessenger {
   signal(clusterId: string, signal: string, payload: object): Promise<void>;
 }
 
-/** How long an update that met the end of a run, or a server out of reach, is sent again. */
-const retryForMs = 5_000;
-/** How long a workflow may take to accept an update: a server that hangs is as good as away. */
-const acceptWithinMs = 8_000;
-/** How long an accepted update may take: a transaction, for an image the copying of several gigabytes besides. */
-const resultWithinMs = (update: string): number => (update === generateImageUpdate ? 6 * 60_000 : 15_000);
+/** How long an accepted update may take: a transaction; for an image the copying of several gigabytes besides, for day-2 hosts the storing of their files. */
+function resultWithinMs(update: string): number {
+  if (update === generateImageUpdate) return 6 * 60_000;
+  return update === installHostsUpdate || update === installHostUpdate ? 25_000 : 15_000;
+}
 
 export function createClusterMessenger(client: Client): ClusterMessenger {
   return {
@@ -71,53 +67,12 @@ export function createClusterMessenger(client: Client): ClusterMessenger {
       try {
         await client.withDeadline(Date.now() + retryForMs, () => client.workflow.getHandle(clusterWorkflowId(clusterId)).signal(signal, payload));
       } catch (error) {
-        throw translate(clusterId, error);
+        throw translateFault(clusterId, error);
       }
     },
   };
 
-  /** Sends an update, again if need be, and waits for its result; where nobody takes it up, only as long as a busy worker may need. */
-  async function send<T>(clusterId: string, update: string, start: () => Promise<WorkflowUpdateHandle<T>>): Promise<T> {
-    const giveUpAt = Date.now() + retryForMs;
-    for (let pause = 50; ; pause *= 2) {
-      try {
-        const handle = await client.withDeadline(Date.now() + acceptWithinMs, start);
-        return await client.withDeadline(Date.now() + resultWithinMs(update), () => handle.result());
-      } catch (error) {
-        if (!isPassing(error) || Date.now() + pause > giveUpAt) throw translate(clusterId, error);
-      }
-      await delay(pause);
-    }
+  function send<T>(clusterId: string, update: string, start: () => Promise<WorkflowUpdateHandle<T>>): Promise<T> {
+    return sendUpdate(client, { subject: clusterId, resultWithinMs: resultWithinMs(update) }, start);
   }
-}
-
-/** gRPC codes of faults that pass: UNAVAILABLE, FAILED_PRECONDITION (the run ended under the update), ABORTED, RESOURCE_EXHAUSTED. */
-const passingCodes = new Set<number>([14, 9, 10, 8]);
-
-function grpcCode(error: unknown): number | undefined {
-  const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) ? cause.code : undefined;
-}
-
-function isPassing(error: unknown): boolean {
-  const code = grpcCode(error);
-  return code !== undefined && passingCodes.has(code);
-}
-
-const refusalTypes: readonly string[] = ['NotFound', 'Conflict', 'Invalid', 'Forbidden', 'Internal'] satisfies Refusal['type'][];
-const isRefusalType = (type: string): type is Refusal['type'] => refusalTypes.includes(type);
-
-function translate(clusterId: string, error: unknown): unknown {
-  if (error instanceof WorkflowUpdateFailedError) {
-    const cause = error.cause;
-    const type = cause instanceof ApplicationFailure ? (cause.type ?? '') : '';
-    if (cause instanceof ApplicationFailure && isRefusalType(type)) return new RefusedError({ type, reason: cause.message });
-    // An update that was accepted and lost its run (AcceptedUpdateCompletedWorkflow), or one that found no database.
-    return new UnavailableError(cause?.message ?? 'The update was not applied.', { cause: error });
-  }
-  if (error instanceof SdkNotFound || error instanceof WorkflowExecutionAlreadyStartedError) return new WorkflowNotFoundError(clusterId);
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || grpcCode(error) !== undefined) {
-    return new UnavailableError('The workflow service did not answer in time.', { cause: error });
-  }
-  return error;
 }

@@ -21,7 +21,7 @@ export function createServiceImageMessenger(client: Client): ServiceImageMesseng
     async build(userName, message) {
       const workflowId = serviceImageWorkflowId(userName);
       const updateId = randomUUID();
-      await sendUpdate(client, { workflow: workflowId, resultWithinMs }, () =>
+      await sendUpdate(client, { subject: workflowId, resultWithinMs }, () =>
         client.workflow.startUpdateWithStart<(input: ServiceImageInput) => Promise<void>, void, [ServiceImageMessage]>(buildServiceImageUpdate, {
           updateId,
           waitForStage: 'ACCEPTED',

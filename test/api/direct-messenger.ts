@@ -25,13 +25,21 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
     refreshes += 1;
     return refreshCluster(deps, { clusterId, refreshId: `test-${refreshes}`, revision: versions?.revision ?? 0, now: Date.now(), intents, refusals: [], outcomes });
   };
-  const apply = async (clusterId: string, { intentId }: IntentMessage): Promise<IntentApplied> => {
+  const apply = async (clusterId: string, { intentId }: IntentMessage, update: string): Promise<IntentApplied> => {
     if (messenger.away) throw new UnavailableError('away');
     const result = await refresh(clusterId, [intentId]);
     const outcome = result.intents[intentId];
     if (!outcome) throw new Error('The intent has no outcome.');
     if (!outcome.applied) throw new RefusedError(outcome.refusal);
-    if (outcome.installHosts) await refresh(clusterId, [], [{ kind: 'hostIgnitionsStored', ...(await storeHostIgnitions(deps, { clusterId, hostIds: outcome.installHosts })) }]);
+    if (outcome.installHosts) {
+      const stored = await storeHostIgnitions(deps, { clusterId, hostIds: outcome.installHosts });
+      await refresh(clusterId, [], [{ kind: 'hostIgnitionsStored', ...stored }]);
+      if (stored.refused[0] && update === 'installHost') throw new RefusedError({ type: 'Conflict', reason: stored.refused[0].reason });
+    }
+    if (outcome.removeImage) {
+      await deps.images.remove(clusterId);
+      await refresh(clusterId, [], [{ kind: 'imageDeleted', cause: 'ignitionChanged' }]);
+    }
     if (outcome.image) {
       const { sizeBytes, sshPublicKey, imageType, staticNetworkConfig } = await buildImage(
         deps,
@@ -44,8 +52,8 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
   };
   const messenger: DirectMessenger = {
     away: false,
-    register: apply,
-    update: (clusterId, _update, message) => apply(clusterId, message),
+    register: (clusterId, message) => apply(clusterId, message, 'register'),
+    update: (clusterId, update, message) => apply(clusterId, message, update),
     erase: (clusterId) => purgeCluster(deps, { clusterId }),
     signal: async () => {
       if (messenger.away) throw new UnavailableError('away');

@@ -24,10 +24,10 @@ const messages = async () => (await api.as.user.get(`/clusters/${id}/events`)).l
 
 describe('the discovery image', () => {
   it('is made, described, linked and downloaded, whole or in parts', async () => {
-    const made = await api.as.user.post(`/clusters/${id}/downloads/image`, { ssh_public_key: '', image_type: 'minimal-iso' });
+    const made = await api.as.user.post(`/clusters/${id}/downloads/image`, { ssh_public_key: '', image_type: 'full-iso' });
     expect([made.status, findViolations('cluster', made.json)]).toEqual([201, []]);
     const info = made.json['image_info'] as Record<string, string>;
-    expect(info).toMatchObject({ size_bytes: 100, type: 'minimal-iso' });
+    expect(info).toMatchObject({ size_bytes: 100, type: 'full-iso' });
     expect(info['download_url']).toMatch(new RegExp(`^http://service\\.example:8090/api/assisted-install/v1/clusters/${id}/downloads/image\\?api_key=`));
 
     const path = `/clusters/${id}/downloads/image`;

@@ -57,6 +57,16 @@ describe('requests that fit no operation', () => {
     expect(chunked.status).toBe(413);
   });
 
+  it('are texts that the database cannot hold, in the body and in the query', async () => {
+    const body = { name: 'nul', openshift_version: '4.8', pull_secret: api.pullSecrets.user };
+    for (const text of ['a\u0000b', 'a\ud800b']) {
+      const refused = await api.as.user.post('/clusters', JSON.stringify({ ...body, additional_ntp_source: text }));
+      expect([refused.status, refused.json['code']]).toEqual([422, 605]);
+      expect(refused.json['message']).toContain('additional_ntp_source in body');
+    }
+    expect((await api.as.user.get('/clusters?ams_subscription_ids=%00')).status).toBe(422);
+  });
+
   it('are ids that could not exist; those of hosts need not be of RFC 4122', async () => {
     const malformed = await api.as.user.get('/clusters/abc');
     expect([malformed.status, malformed.json]).toEqual([422, { code: 601, message: 'cluster_id in path must be of type uuid' }]);

@@ -30,15 +30,20 @@ const kinds: Record<string, string> = {
   DeregisterCluster: 'user writes', GenerateClusterISO: 'user writes', DownloadClusterISO: 'user reads', DownloadClusterISOHeaders: 'user reads',
   InstallCluster: 'user writes', CancelInstallation: 'user writes', ResetCluster: 'user writes', DownloadClusterKubeconfig: 'user reads',
   DownloadClusterFiles: 'user and agent', GetCredentials: 'user reads', ListEvents: 'user reads', RegisterHost: 'agent', ListHosts: 'user and agent',
+  DeregisterHost: 'user writes', EnableHost: 'user writes', DisableHost: 'user writes', UpdateHostInstallerArgs: 'user writes', ResetHostValidation: 'user writes',
+  InstallHosts: 'user writes', InstallHost: 'user writes', ResetHost: 'user writes', RegisterAddHostsCluster: 'user writes, no cluster', GetFreeAddresses: 'user reads',
   GetHost: 'user reads', GetNextSteps: 'agent', PostStepReply: 'agent', UpdateHostInstallProgress: 'agent', DownloadHostIgnition: 'user and agent',
   UploadClusterIngressCert: 'agent', ListOfClusterOperators: 'agent', ReportMonitoredOperatorStatus: 'agent', CompleteInstallation: 'agent',
   UpdateHostLogsProgress: 'agent', UpdateClusterLogsProgress: 'agent', UploadHostLogs: 'agent', UploadLogs: 'agent', DownloadHostLogs: 'user reads',
-  DownloadClusterLogs: 'user reads', GetPresignedForClusterFiles: 'user reads', ListClusterManifests: 'user reads', DownloadClusterManifest: 'user reads',
+  DownloadClusterLogs: 'user reads', GetPresignedForClusterFiles: 'user reads', GetClusterInstallConfig: 'user reads', UpdateClusterInstallConfig: 'user writes',
+  GetDiscoveryIgnition: 'user reads', UpdateDiscoveryIgnition: 'user writes', GetHostIgnition: 'user writes', UpdateHostIgnition: 'user writes',
+  ListClusterManifests: 'user reads', DownloadClusterManifest: 'user reads',
   CreateClusterManifest: 'user writes', DeleteClusterManifest: 'user writes',
   ListSupportedOpenshiftVersions: 'user reads, no cluster', ListComponentVersions: 'user reads, no cluster',
   GetClusterDefaultConfig: 'user reads, no cluster', GetClusterHostRequirements: 'user reads', GetPreflightRequirements: 'user reads',
   GetHostRequirements: 'user reads, no cluster', ListManagedDomains: 'user reads, no cluster', ListSupportedOperators: 'user writes, no cluster',
-  ListOperatorProperties: 'user reads, no cluster',
+  ListOperatorProperties: 'user reads, no cluster', CreateISOAndUploadToS3: 'user writes, no cluster', DownloadISO: 'user reads, no cluster',
+  GetPresignedForAssistedServiceISO: 'user reads, no cluster',
 };
 
 describe('every operation', () => {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/deps';
@@ -17,6 +17,10 @@ import { fetchTokens } from '../../src/dev/stack/fetch-tokens';
 import { describeOpenshiftVersions, devOpenshiftVersions } from '../../src/dev/openshift-versions';
 import { toDomainSettings } from '../../src/config/domain-settings';
 import { settingsSchema } from '../../src/config/schema';
+import { createArtefactMaker } from '../../src/installer/artefact-maker';
+import { createBuiltinGenerator } from '../../src/installer/builtin-generator';
+import { createImageMaker } from '../../src/iso/image-maker';
+import { createPreviews } from '../../src/main/previews';
 import { createMetrics } from '../../src/observability/metrics';
 import { createFileLinks } from '../../src/services/clusters/file-links';
 import { createImageLinks } from '../../src/services/clusters/image-links';
@@ -37,6 +41,7 @@ import { createBucket } from '../support/create-bucket';
 import { createDatabase } from '../support/create-database';
 import { getPart } from '../support/parts';
 import { createDirectMessenger } from './direct-messenger';
+import { createDirectServiceImages, serviceImageStub } from './direct-service-images';
 import { createTestClient } from './test-client';
 
 const releases = Object.fromEntries(devOpenshiftVersions.map(({ rhcos }) => [rhcos, { path: '/images/base.iso', sha256: '0'.repeat(64) }]));
@@ -74,7 +79,11 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
       find: (clusterId) => store.headObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` }),
       remove: (clusterId) => store.deleteObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` }),
     },
-    artefacts: { make: () => Promise.reject(new Error('not here')), removeInstallation: async () => undefined, removeAll: async () => undefined },
+    artefacts: {
+      storeDay2Ignition: (snapshot, host) => createArtefactMaker({ store, generator: createBuiltinGenerator(), newId: randomUUID }).storeDay2Ignition(snapshot, host),
+      make: () => Promise.reject(new Error('not here')), removeInstallation: async () => undefined, removeAll: async () => undefined,
+    },
+    serviceImages: serviceImageStub(store, secretBox),
     baseImages: { publish: () => Promise.reject(new Error('not here')) },
     notifier: { factsChanged: async () => undefined },
   };
@@ -90,9 +99,11 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
     owners: createOwnerLookup((clusterId) => findClusterOwner(db, clusterId)),
     imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer),
     fileLinks: createFileLinks(config.SERVICE_BASE_URL, signer),
+    previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, findRhcosVersion: () => undefined, agentTokenOf: () => 'token' })),
     pullSecrets: { requiredRegistries: [], findAccount: async (token) => (await agent.authenticate(token)).userName },
     releases: config.OPENSHIFT_VERSIONS satisfies Record<string, OpenshiftRelease>,
     componentVersions: { releaseTag: 'test', versions: { 'assisted-installer': 'image' } },
+    serviceImages: createDirectServiceImages(activityDeps, () => messenger.away),
     settings,
     managedDomains: config.BASE_DNS_DOMAINS,
     ntpSource: '',

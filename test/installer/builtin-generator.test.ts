@@ -42,6 +42,13 @@ describe('the artefacts of an installation', () => {
     expect(JSON.parse(text('metadata.json'))).toEqual({ clusterName: 'demo', clusterID: openshiftClusterId, infraID: expect.stringMatching(/^demo-[a-z0-9]{5}$/), baremetal: {} });
   });
 
+  it('hold the user\'s manifests, in the place of those of the same name', async () => {
+    const manifests = [{ path: 'openshift/99-extra.yaml', content: 'kind: MachineConfig' }, { path: 'manifests/cluster-config.yaml', content: 'kind: ConfigMap' }];
+    const bootstrap = (await generate({ manifests })).text('bootstrap.ign');
+    expect(fileIn(bootstrap, '/opt/openshift/openshift/99-extra.yaml')).toBe('kind: MachineConfig');
+    expect(fileIn(bootstrap, '/opt/openshift/manifests/cluster-config.yaml')).toBe('kind: ConfigMap');
+  });
+
   it('hold a fresh kubeadmin password whose hash the cluster gets', async () => {
     const [first, second] = [await generate(), await generate()];
     expect(first.text('kubeadmin-password')).toMatch(/^([a-zA-Z2-9]{5}-){3}[a-zA-Z2-9]{5}$/);

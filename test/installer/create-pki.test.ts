@@ -5,7 +5,7 @@ import { createServer, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ClusterPki } from '../../src/installer/pki/create-pki';
+import { createPki, type ClusterPki } from '../../src/installer/pki/create-pki';
 import { createTestPki } from './test-pki';
 
 const dir = mkdtempSync(join(tmpdir(), 'pki-'));
@@ -52,6 +52,15 @@ describe('the certificates of a new cluster', () => {
     expect(new X509Certificate(pki.root.certificate).ca).toBe(true);
     expect(new X509Certificate(pki.admin.certificate).ca).toBe(false);
     expect(openssl('x509', '-in', 'apiAuthority.crt', '-noout', '-text')).toMatch(/CA:TRUE/);
+  });
+
+  it('stay valid beyond 2049, where the notation of years changes', async () => {
+    const late = await createPki({ name: 'demo', domain: 'example.com', now: new Date('2045-03-04T05:06:07.890Z') });
+    expect(new X509Certificate(late.admin.certificate).validTo).toBe('Mar  4 05:06:07 2055 GMT');
+    writeFileSync(join(dir, 'late-ca.crt'), late.adminAuthority.certificate);
+    writeFileSync(join(dir, 'late.crt'), late.admin.certificate);
+    const at = String(Date.parse('2054-01-01') / 1000);
+    expect(openssl('verify', '-x509_strict', '-attime', at, '-purpose', 'sslclient', '-CAfile', 'late-ca.crt', 'late.crt')).toContain('OK');
   });
 
   it('let the administrator into the API by mutual TLS, and nobody else', async () => {

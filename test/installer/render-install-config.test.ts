@@ -5,14 +5,14 @@ import type { Host } from '../../src/domain/host/model';
 import { ArtefactError } from '../../src/installer/artefact-error';
 import type { ArtefactSite } from '../../src/installer/artefact-generator';
 import { renderInstallConfig } from '../../src/installer/install-config/render-install-config';
-import { makeHost, makeInventory, makeSnapshot, now } from '../domain/validations/fixtures';
+import { makeHost, makeInventory, makeSnapshot } from '../domain/validations/fixtures';
 import { createTestPki } from './test-pki';
 
 const pullSecret = '{"auths":{"a.example.com":{"auth":"c2VjcmV0"}}}';
 
 function render(cluster: Partial<Cluster> = {}, hosts?: Host[], site: ArtefactSite = {}): Record<string, unknown> {
   const snapshot = makeSnapshot(hosts, cluster);
-  return parse(renderInstallConfig({ snapshot, pullSecret, now, openshiftClusterId: 'id' }, site)) as Record<string, unknown>;
+  return parse(renderInstallConfig({ snapshot, pullSecret }, site)) as Record<string, unknown>;
 }
 
 describe('install-config.yaml', () => {

@@ -22,6 +22,7 @@ export function databaseDeps(database: DatabaseConnection, parts: Partial<Activi
       removeAll: unexpected('removing objects'),
     },
     subscriptions: null,
+    serviceImages: { build: unexpected('making service images'), discard: unexpected('removing requests'), remove: unexpected('removing service images') },
     baseImages: { publish: unexpected('publishing base images') },
     notifier: { factsChanged: unexpected('telling workflows') },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -93,6 +93,8 @@ export class ClusterLife {
       const hostId = randomUUID();
       this.hosts.push(hostId);
       await registerHost(this.#agents, this.clusterId, { hostId, discoveryAgentVersion: 'v1' });
+      // Where time skips, agents that stopped polling at the present time would be silent at once.
+      if (this.service.environment.supportsTimeSkipping) await this.moveHeartbeats(new Date('2100-01-01'));
       await this.settled();
     }
     return this;

@@ -27,6 +27,9 @@ export function createObjectMakers(store: Store): { images: ImageMaker; artefact
         await put(`${id}/kubeconfig-noingress`, `client-key-data: ${plantedSecrets.key}`);
         return { openshiftClusterId: randomUUID() };
       },
+      async storeDay2Ignition({ cluster }, host) {
+        await put(`${cluster.id}/${host.role}-${host.id}.ign`, '{}');
+      },
       async removeInstallation(clusterId) {
         await store.deletePrefix('private', `${clusterId}/`, { keep: (key) => key.includes('/logs/') });
       },

@@ -2,13 +2,13 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
 import { readFile } from 'node:fs/promises';
 import { buildWorkflowBundle } from '../../src/dev/build/build-workflow-bundle';
+import { fetchRunHistories } from './run-histories';
 
 /** Replays every run of a workflow with the present code; rejects when one does not lead to the same commands. */
 export async function replayHistory(environment: TestWorkflowEnvironment, workflowId: string): Promise<number> {
   const code = await readFile(await buildWorkflowBundle(), 'utf8');
   let runs = 0;
-  for await (const { runId } of environment.client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
-    const history = await environment.client.workflow.getHandle(workflowId, runId).fetchHistory();
+  for (const history of await fetchRunHistories(environment.client, workflowId)) {
     await Worker.runReplayHistory({ workflowBundle: { code } }, history, workflowId);
     runs += 1;
   }

@@ -202,6 +202,17 @@ describe('a preparation', () => {
     expect((await store.readObject({ bucket: 'private', key: `${life.clusterId}/install-config.yaml` })).toString()).toContain('10.9.9.9');
   }, 40_000);
 
+  it('that is reset leaves nothing, even if it goes on writing for a while', async () => {
+    const life = await (await register()).discover();
+    const open = faults.hold('prepareArtefacts');
+    await life.do({ operation: 'install' });
+    await expect.poll(() => faults.count('prepareArtefacts', life.clusterId), slow).toBe(1);
+    await life.do({ operation: 'reset' });
+    open();
+    await expect.poll(() => faults.count('removeInstallation', life.clusterId), slow).toBe(1);
+    await expect.poll(() => listObjects(store, life.clusterId), slow).toEqual([]);
+  }, 40_000);
+
   it('ends with the deregistration of its cluster', async () => {
     const life = await (await register()).discover();
     const open = faults.hold('prepareArtefacts');

@@ -4,7 +4,7 @@ import { explain, type Explanation } from './explain';
 import { eraseCluster } from './phases/erase';
 import type { ClusterManager, UpdateResult } from './manager';
 import {
-  clusterUpdates, eraseUpdate, explainQuery, factsChangedSignal, hostProgressSignal, hostRegisteredSignal, registerAddHostsUpdate, registerUpdate, stepResultSignal,
+  clusterUpdates, eraseUpdate, explainQuery, factsChangedSignal, hostProgressSignal, hostRegisteredSignal, installHostsUpdate, registerAddHostsUpdate, registerUpdate, stepResultSignal,
   type ClusterUpdate, type FactsChanged, type HostProgress, type HostRegistered, type IntentApplied, type IntentMessage, type StepResult,
 } from './messages';
 
@@ -39,7 +39,9 @@ async function handle(manager: ClusterManager, update: ClusterUpdate, message: I
   const { image, installHosts } = applied(result);
   if (image || installHosts) {
     const followed = await followUp();
-    if (!followed.done) throw ApplicationFailure.nonRetryable(followed.reason, 'Internal');
+    // Of many hosts those that can be are installed; events tell of the others.
+    const isPartial = update === installHostsUpdate && !followed.done && followed.type === 'Conflict';
+    if (!followed.done && !isPartial) throw ApplicationFailure.nonRetryable(followed.reason, followed.type);
   }
   return { revision: manager.state.revision };
 }

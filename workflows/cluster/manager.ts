@@ -9,7 +9,7 @@ import { phaseOf, type Phase } from './phase';
 
 export type UpdateResult = IntentOutcome | 'unavailable';
 /** What became of the object work that an applied intent asked for. */
-export type FollowUpResult = { done: true } | { done: false; reason: string };
+export type FollowUpResult = { done: true } | { done: false; type: 'Internal' | 'Conflict'; reason: string };
 
 /** A user's request as long as its handler waits. Two requests may name the same intent: both get its result. */
 interface Waiting extends IntentMessage {
@@ -85,7 +85,7 @@ export class ClusterManager {
   async #followUpOf(entry: Waiting): Promise<FollowUpResult> {
     await condition(() => entry.followUp !== undefined);
     this.#waiting.delete(entry);
-    return entry.followUp ?? { done: false, reason: 'The work was not done.' };
+    return entry.followUp ?? { done: false, type: 'Internal', reason: 'The work was not done.' };
   }
 
   /** Waits until a refresh has applied every outcome that is queued now. */

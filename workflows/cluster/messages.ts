@@ -31,11 +31,14 @@ export const disableHostUpdate = 'disableHost';
 export const deregisterHostUpdate = 'deregisterHost';
 export const updateHostInstallerArgsUpdate = 'updateHostInstallerArgs';
 export const resetHostValidationUpdate = 'resetHostValidation';
+export const updateInstallConfigUpdate = 'updateInstallConfig';
+export const updateDiscoveryIgnitionUpdate = 'updateDiscoveryIgnition';
+export const updateHostIgnitionUpdate = 'updateHostIgnition';
 
 export const clusterUpdates = [
   registerUpdate, installUpdate, cancelUpdate, resetUpdate, updateClusterUpdate, deregisterUpdate, generateImageUpdate,
   registerAddHostsUpdate, installHostsUpdate, installHostUpdate, resetHostUpdate, enableHostUpdate, disableHostUpdate, deregisterHostUpdate,
-  updateHostInstallerArgsUpdate, resetHostValidationUpdate,
+  updateHostInstallerArgsUpdate, resetHostValidationUpdate, updateInstallConfigUpdate, updateDiscoveryIgnitionUpdate, updateHostIgnitionUpdate,
 ] as const;
 export type ClusterUpdate = (typeof clusterUpdates)[number];
 

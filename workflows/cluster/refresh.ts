@@ -6,9 +6,10 @@ import { installUpdate, resetUpdate } from './messages';
 import { activities } from './proxies';
 import { buildImage } from './phases/build-image';
 import { installHosts } from './phases/install-hosts';
+import { removeOutdatedImage } from './phases/remove-outdated-image';
 import { removeInstallation } from './phases/reset';
 import { reserveForRegistration } from './phases/register';
-import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, isCancellation, TemporalFailure } from '@temporalio/workflow';
 
 /** One turn of the main loop: everything that waits becomes one transaction; what it asks for is begun. */
 export async function refresh(manager: ClusterManager): Promise<void> {
@@ -21,13 +22,16 @@ export async function refresh(manager: ClusterManager): Promise<void> {
     for (const [intentId, outcome] of Object.entries(result.intents)) {
       if (!outcome.applied) continue;
       if (outcome.image) buildImage(manager, intentId, outcome.image === 'reuse');
+      if (outcome.removeImage) removeOutdatedImage(manager);
       if (outcome.installHosts) installHosts(manager, intentId, outcome.installHosts);
       if (updates.get(intentId) === resetUpdate) removeInstallation(manager);
       if (updates.get(intentId) === installUpdate) manager.installations += 1;
     }
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
-    if (error.cause instanceof ApplicationFailure && error.cause.nonRetryable) manager.state.attentionNeeded = error.cause.message;
+    // The failure of a local activity comes bare; let out, it would fail the workflow, and with it the cluster.
+    if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
+    const cause = error instanceof ActivityFailure ? error.cause : error;
+    if (cause instanceof ApplicationFailure && cause.nonRetryable) manager.state.attentionNeeded = cause.message;
     manager.refreshFailures += 1;
     if (!manager.state.registered) manager.abandonAt ??= Date.now() + abandonedRegistrationMs;
     manager.refreshFailed(request, Date.now() + refreshBackoff(manager.refreshFailures));

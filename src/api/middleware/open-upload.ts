@@ -33,7 +33,7 @@ export async function openUpload(request: Request, { name, maxBytes }: UploadFie
       stream.once('error', () => abandoned.abort());
       resolve(stream);
     });
-    pipeline(Readable.fromWeb(body as NodeReadableStream), parser, { signal: abandoned.signal }).then(
+    pipeline(Readable.fromWeb(body as NodeReadableStream<Uint8Array>), parser, { signal: abandoned.signal }).then(
       () => reject(missing(name)),
       () => {
         taken?.destroy(brokenOff());

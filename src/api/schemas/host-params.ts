@@ -10,6 +10,8 @@ export const hostProgressSchema = z
   .object({ current_stage: hostStageSchema, progress_info: z.string().optional() })
   .openapi('host-progress');
 
+export const installerArgsParamsSchema = z.object({ args: z.array(z.string()).optional() }).openapi('installer-args-params');
+
 export const stepSchema = z
   .object({
     step_type: stepTypeSchema.optional(),

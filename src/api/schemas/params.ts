@@ -15,6 +15,17 @@ export const booleanHeader = () =>
     .optional()
     .openapi({ type: 'boolean', default: false });
 
+/** A query parameter with a whole number between two bounds. */
+export const integerQuery = ({ minimum, maximum, defaultValue }: { minimum: number; maximum: number; defaultValue: number }) =>
+  z
+    .string()
+    .refine((text) => /^-?\d{1,15}$/.test(text), { params: { type: 'integer' }, abort: true })
+    .transform(Number)
+    .pipe(z.number().min(minimum).max(maximum))
+    .optional()
+    .transform((value) => value ?? defaultValue)
+    .openapi({ type: 'integer', minimum, maximum, default: defaultValue });
+
 export const agentVersionHeader = z.object({ discovery_agent_version: z.string().optional() });
 
 /** Comma-separated list in one parameter; repeating the parameter adds to the list. */

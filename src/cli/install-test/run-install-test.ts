@@ -33,7 +33,7 @@ async function runPhases(run: TestRun, progress: Progress): Promise<void> {
   const servers = await discoverPhase(run, cluster, watch);
   const installed = await installPhase(run, cluster, watch, servers);
   progress.installed = true;
-  await resultsPhase(run, installed, servers.fleet.ingressCa);
+  await resultsPhase(run, installed, await servers.fleet.ingressCa);
   await wrongCallsPhase(run, installed);
 }
 

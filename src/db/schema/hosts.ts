@@ -42,7 +42,7 @@ export const hosts = pgTable(
     updatedAt: instant('updated_at').notNull().default(now),
     deletedAt: instant('deleted_at'),
   },
-  (t) => [primaryKey({ columns: [t.infraEnvId, t.id] }), index('hosts_cluster_id').on(t.clusterId), index('hosts_id').on(t.id)],
+  (t) => [primaryKey({ columns: [t.infraEnvId, t.id] }), index('hosts_cluster_id').on(t.clusterId), index('hosts_id').on(t.id), index('hosts_status').on(t.status)],
 );
 
 /** The last word of a host's agent; written by the API only. `hashes` holds, by step type, what change detection compares. */

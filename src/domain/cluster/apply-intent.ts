@@ -15,6 +15,7 @@ import { resetInstallation } from './intents/reset';
 import { resetHost } from './intents/reset-host';
 import { resetHostValidation } from './intents/reset-host-validation';
 import { updateCluster } from './intents/update-cluster';
+import { updateDiscoveryIgnition, updateHostIgnition, updateInstallConfig } from './intents/update-overrides';
 import { updateHostInstallerArgs } from './intents/update-host-installer-args';
 import type { ClusterSnapshot } from './model';
 
@@ -33,6 +34,9 @@ function dispatch(snapshot: ClusterSnapshot, intent: ChangeIntent, now: Date, se
     case 'disableHost': return disableHost(snapshot, intent.hostId, now);
     case 'deregisterHost': return deregisterHost(snapshot, intent.hostId, now);
     case 'updateHostInstallerArgs': return updateHostInstallerArgs(snapshot, intent, now);
+    case 'updateInstallConfig': return updateInstallConfig(snapshot, intent, now);
+    case 'updateDiscoveryIgnition': return updateDiscoveryIgnition(snapshot, intent, now);
+    case 'updateHostIgnition': return updateHostIgnition(snapshot, intent, now);
     case 'resetHostValidation': return resetHostValidation(snapshot, intent);
   }
 }

@@ -53,7 +53,9 @@ export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome,
     case 'imageBuildFailed':
       return finish(snapshot, { infraEnv: noImage }, 'image_generate_failed', { reason: outcome.reason }, now);
     case 'imageDeleted':
-      return finish(snapshot, { infraEnv: noImage }, outcome.cause === 'expired' ? 'image_deleted_expired' : 'image_deleted_ignition_changed', {}, now);
+      if (outcome.cause === 'expired') return finish(snapshot, { infraEnv: noImage }, 'image_deleted_expired', {}, now);
+      // The hash went with the change of the ignition; by now it may be that of a newer request.
+      return finish(snapshot, { infraEnv: { imageGenerated: false, imageSizeBytes: 0 } }, 'image_deleted_ignition_changed', {}, now);
     case 'hostIgnitionsStored':
       return startDay2Hosts(snapshot, outcome, now);
     case 'subscriptionApplied': {

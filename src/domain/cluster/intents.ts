@@ -97,12 +97,32 @@ export interface ResetHostValidationIntent {
   validationId: ResettableValidation;
 }
 
+/** What the user lays over the install-config (JSON); empty takes it away. */
+export interface UpdateInstallConfigIntent {
+  operation: 'updateInstallConfig';
+  overrides: string;
+}
+
+/** What the user lays over the ignition of the discovery image; empty takes it away. */
+export interface UpdateDiscoveryIgnitionIntent {
+  operation: 'updateDiscoveryIgnition';
+  config: string;
+}
+
+/** What the user lays over the ignition a host is installed with; empty takes it away. */
+export interface UpdateHostIgnitionIntent {
+  operation: 'updateHostIgnition';
+  hostId: string;
+  config: string;
+}
+
 /** The beginning of a cluster. */
 export type RegistrationIntent = RegisterIntent | RegisterAddHostsIntent;
 
 /** What a user wants; stored first, then applied or refused by the cluster's workflow. */
 export type ClusterIntent =
-  | RegistrationIntent | UpdateClusterIntent | GenerateImageIntent | PlainIntent | HostIntent | UpdateHostInstallerArgsIntent | ResetHostValidationIntent;
+  | RegistrationIntent | UpdateClusterIntent | GenerateImageIntent | PlainIntent | HostIntent | UpdateHostInstallerArgsIntent | ResetHostValidationIntent
+  | UpdateInstallConfigIntent | UpdateDiscoveryIgnitionIntent | UpdateHostIgnitionIntent;
 
 export function isRegistration(intent: ClusterIntent): intent is RegistrationIntent {
   return intent.operation === 'register' || intent.operation === 'registerAddHosts';

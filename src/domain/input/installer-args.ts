@@ -8,6 +8,7 @@ const allowedFlags: Record<string, boolean> = {
 export function checkInstallerArgs(args: readonly string[]): string | undefined {
   for (let index = 0; index < args.length; index += 1) {
     const argument = args[index] ?? '';
+    if (/[\p{Cc}\p{Cs}]/u.test(argument + (args[index + 1] ?? ''))) return 'Installer arguments must not hold control characters';
     const [flag = '', inlineValue] = splitFlag(argument);
     const takesValue = Object.hasOwn(allowedFlags, flag) ? allowedFlags[flag] : undefined;
     if (takesValue === undefined) return `The installer argument "${argument}" is not allowed; allowed are ${Object.keys(allowedFlags).join(', ')}`;

@@ -2,6 +2,7 @@ import { parse, stringify } from 'yaml';
 import type { Cluster } from '../../domain/cluster/model';
 import { toDataUrl } from '../../domain/ignition/data-url';
 import type { IgnitionConfig, IgnitionFile } from '../../domain/ignition/ignition-config';
+import type { Manifest } from '../artefact-generator';
 import type { ClusterPki, KeyedCertificate } from '../pki/create-pki';
 
 export interface BootstrapParts {
@@ -11,6 +12,8 @@ export interface BootstrapParts {
   kubeconfig: string;
   kubeadminHash: string;
   pki: ClusterPki;
+  /** The user's own, in the place of those of the same name. */
+  manifests: readonly Manifest[];
 }
 
 /** The configuration of the host that brings up the cluster's first control plane: its manifests and authorities. */
@@ -22,7 +25,7 @@ export function renderBootstrapIgnition(parts: BootstrapParts): IgnitionConfig {
     ignition: { version: '3.1.0' },
     passwd: { users: [{ name: 'core', ...(keys.length > 0 ? { sshAuthorizedKeys: keys } : {}) }] },
     storage: {
-      files: [
+      files: withManifests(parts.manifests, [
         file('/etc/motd', 0o644, 'This is the bootstrap host of a new cluster; it becomes a control plane node when its work is done.\n'),
         ...(isSingleNode ? [] : [file('/opt/openshift/assisted-install-bootstrap', 0o644, '')]),
         file('/opt/openshift/auth/kubeconfig', 0o600, parts.kubeconfig),
@@ -34,9 +37,16 @@ export function renderBootstrapIgnition(parts: BootstrapParts): IgnitionConfig {
         ...keyFiles('kube-apiserver-lb-signer', pki.apiAuthority),
         ...keyFiles('kube-apiserver-lb-server', pki.apiServer),
         ...keyFiles('admin-kubeconfig-signer', pki.adminAuthority),
-      ],
+      ]),
     },
   };
+}
+
+/** Two files of one path are no valid configuration. */
+function withManifests(manifests: readonly Manifest[], files: IgnitionFile[]): IgnitionFile[] {
+  const own = manifests.map(({ path, content }) => file(`/opt/openshift/${path}`, 0o644, content));
+  const taken = new Set(own.map(({ path }) => path));
+  return [...files.filter(({ path }) => !taken.has(path)), ...own];
 }
 
 /** Names the cluster; the operator of its version takes this id over. */

@@ -8,7 +8,7 @@ import { renderPlatform } from './platform';
 import { renderProxy } from './proxy';
 
 /** install-config.yaml: everything the generator of ignitions must know of a cluster. Holds the pull secret. */
-export function renderInstallConfig({ snapshot, pullSecret }: ArtefactInput, site: ArtefactSite): string {
+export function renderInstallConfig({ snapshot, pullSecret }: Pick<ArtefactInput, 'snapshot' | 'pullSecret'>, site: ArtefactSite): string {
   const { cluster } = snapshot;
   const isSingleNode = cluster.highAvailabilityMode === 'None';
   const config = {

@@ -1,5 +1,4 @@
-import { generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { KeyObject, webcrypto } from 'node:crypto';
 import { issueCertificate, type CertificateOrder, type Subject } from './certificate';
 
 export interface KeyedCertificate {
@@ -24,8 +23,8 @@ export interface ClusterPki {
 
 interface Entity {
   subject: Subject;
-  publicKey: KeyObject;
-  privateKey: KeyObject;
+  publicKey: webcrypto.CryptoKey;
+  privateKey: webcrypto.CryptoKey;
 }
 
 const validYears = 10;
@@ -38,9 +37,9 @@ export async function createPki({ name, domain, now }: { name: string; domain: s
   const notBefore = new Date(now.getTime() - clockSkewMs);
   const notAfter = new Date(now);
   notAfter.setUTCFullYear(now.getUTCFullYear() + validYears);
-  const issue = (entity: Entity, issuer: Entity, usage: CertificateOrder['usage'], dnsNames: string[] = []): KeyedCertificate => ({
-    certificate: issueCertificate({ subject: entity.subject, publicKey: entity.publicKey, issuer, usage, dnsNames, notBefore, notAfter }),
-    privateKey: entity.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  const issue = async (entity: Entity, issuer: Entity, usage: CertificateOrder['usage'], dnsNames: string[] = []): Promise<KeyedCertificate> => ({
+    certificate: await issueCertificate({ subject: entity.subject, publicKey: entity.publicKey, issuer, usage, dnsNames, notBefore, notAfter }),
+    privateKey: KeyObject.from(entity.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
   });
   const [root, apiAuthority, apiServer, configServer, adminAuthority, admin] = await Promise.all([
     createEntity({ organizationalUnit: 'openshift', commonName: 'root-ca' }),
@@ -51,15 +50,15 @@ export async function createPki({ name, domain, now }: { name: string; domain: s
     createEntity({ organization: 'system:masters', commonName: 'system:admin' }),
   ]);
   return {
-    root: issue(root, root, 'authority'),
-    apiAuthority: issue(apiAuthority, apiAuthority, 'authority'),
-    apiServer: issue(apiServer, apiAuthority, 'server', [`api.${zone}`, `api-int.${zone}`]),
-    machineConfigServer: issue(configServer, root, 'server', [`api-int.${zone}`]),
-    adminAuthority: issue(adminAuthority, adminAuthority, 'authority'),
-    admin: issue(admin, adminAuthority, 'client'),
+    root: await issue(root, root, 'authority'),
+    apiAuthority: await issue(apiAuthority, apiAuthority, 'authority'),
+    apiServer: await issue(apiServer, apiAuthority, 'server', [`api.${zone}`, `api-int.${zone}`]),
+    machineConfigServer: await issue(configServer, root, 'server', [`api-int.${zone}`]),
+    adminAuthority: await issue(adminAuthority, adminAuthority, 'authority'),
+    admin: await issue(admin, adminAuthority, 'client'),
   };
 }
 
 async function createEntity(subject: Subject): Promise<Entity> {
-  return { subject, ...(await promisify(generateKeyPair)('ec', { namedCurve: 'prime256v1' })) };
+  return { subject, ...(await webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify'])) };
 }

@@ -6,7 +6,7 @@ const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 /** What is wrong with the name of a manifest, beside what the schema says of it; undefined when nothing is. */
 export function findNameProblem(fileName: string): string | undefined {
   if (Buffer.byteLength(fileName) > maxNameBytes) return `The name of a manifest has at most ${maxNameBytes} bytes.`;
-  return /^[\w.-]+$/.test(fileName) ? undefined : 'The name of a manifest consists of letters, digits, dots, hyphens and underscores.';
+  return /^[\x20-\x7e]+$/.test(fileName) && !/["\\/]/.test(fileName) ? undefined : 'The name of a manifest consists of printable ASCII characters without quotes, slashes and backslashes.';
 }
 
 /** The text of a manifest out of its base64 form; undefined when it is none. */

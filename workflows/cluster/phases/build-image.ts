@@ -16,7 +16,7 @@ export function buildImage(manager: ClusterManager, intentId: string, reuse: boo
       if (!(error instanceof ActivityFailure)) throw error;
       const reason = error.cause instanceof ApplicationFailure && error.cause.nonRetryable ? error.cause.message : 'The image could not be built; try again.';
       manager.outcomes.push({ kind: 'imageBuildFailed', reason });
-      manager.settleFollowUp(intentId, { done: false, reason });
+      manager.settleFollowUp(intentId, { done: false, type: 'Internal', reason });
     }
   });
 }

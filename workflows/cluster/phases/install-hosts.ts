@@ -11,10 +11,10 @@ export function installHosts(manager: ClusterManager, intentId: string, hostIds:
       manager.outcomes.push({ kind: 'hostIgnitionsStored', ...stored });
       await manager.outcomesApplied();
       const [refused] = stored.refused;
-      manager.settleFollowUp(intentId, refused && stored.hostIds.length === 0 ? { done: false, reason: refused.reason } : { done: true });
+      manager.settleFollowUp(intentId, refused ? { done: false, type: 'Conflict', reason: `The ignition of the host cannot be made: ${refused.reason}` } : { done: true });
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
-      manager.settleFollowUp(intentId, { done: false, reason: 'The ignitions of the hosts could not be stored; try again.' });
+      manager.settleFollowUp(intentId, { done: false, type: 'Internal', reason: 'The ignitions of the hosts could not be stored; try again.' });
     }
   });
 }

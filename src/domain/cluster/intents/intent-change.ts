@@ -4,6 +4,8 @@ import type { Change } from '../evaluation';
 export interface IntentChange extends Change {
   /** Whether the requested discovery image exists or has to be built. */
   image?: 'reuse' | 'build';
+  /** The stored discovery image is outdated. */
+  removeImage?: boolean;
   /** Day-2 hosts that are installed once their ignitions are stored. */
   installHosts?: string[];
 }

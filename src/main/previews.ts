@@ -1,0 +1,26 @@
+import { ArtefactError } from '../installer/artefact-error';
+import { renderInstallConfig } from '../installer/install-config/render-install-config';
+import { ImageError } from '../iso/image-error';
+import type { DiscoveryImageMaker } from '../iso/image-maker';
+import type { InstallationPreviews } from '../services/deps';
+import { Invalid } from '../services/errors';
+
+/** Shows what images and installations would be made of, by the code that makes them. */
+export function createPreviews(images: Pick<DiscoveryImageMaker, 'renderIgnition'>): InstallationPreviews {
+  return {
+    installConfig: (snapshot, pullSecret) => refusing(() => renderInstallConfig({ snapshot, pullSecret }, {})),
+    discoveryIgnition: (snapshot, pullSecret) => refusing(() => {
+      const { sshAuthorizedKey: sshPublicKey, imageType, staticNetworkConfig } = snapshot.infraEnv;
+      return images.renderIgnition({ clusterId: snapshot.cluster.id, snapshot, pullSecret, sshPublicKey, imageType, staticNetworkConfig });
+    }),
+  };
+}
+
+function refusing(render: () => string): string {
+  try {
+    return render();
+  } catch (error) {
+    if (error instanceof ArtefactError || error instanceof ImageError) throw new Invalid(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+import { loadSnapshot } from '../../db/load-snapshot';
+import { purgeCluster } from '../../db/purge-cluster';
+import { checkAddHostsCluster } from '../../domain/input/add-hosts-cluster';
+import { resolveVersion } from '../../domain/input/openshift-version';
+import { isRefusal } from '../../domain/refusal';
+import { RefusedError, UnavailableError, WorkflowNotFoundError } from '../../temporal/errors';
+import type { ServiceDeps } from '../deps';
+import { fromRefusal, Invalid, Unavailable } from '../errors';
+import { guardGeneral } from '../guard';
+import type { ClusterView } from './cluster-view';
+import { loadCluster } from './load-cluster';
+import { sendIntent } from './send-intent';
+import { keyOf, type UserAction } from './user-action';
+
+export interface AddHostsRegistration {
+  /** Chosen by the user. */
+  clusterId: string;
+  name: string;
+  apiVipDnsName: string;
+  openshiftVersion: string;
+}
+
+/**
+ * Registers a cluster that runs already, to have hosts added. A deregistered cluster of the same user and id is erased
+ * first. Throws Invalid for an id in use and for what the input rules forbid.
+ */
+export async function registerAddHostsCluster(deps: ServiceDeps, action: UserAction, request: AddHostsRegistration): Promise<ClusterView> {
+  const { actor } = action;
+  const { clusterId, name, apiVipDnsName } = request;
+  guardGeneral(actor, 'write', []);
+  const release = resolveVersion(deps.releases, request.openshiftVersion);
+  if (isRefusal(release)) throw fromRefusal(release);
+  const problem = checkAddHostsCluster(request);
+  if (problem !== undefined) throw new Invalid(problem);
+  await makeRoom(deps, clusterId, actor.userName);
+  const { userName, orgId, emailDomain } = actor;
+  await sendIntent(deps, {
+    clusterId,
+    userName,
+    body: { operation: 'registerAddHosts', name, apiVipDnsName, openshiftVersion: release.version.release_version, userName, orgId, emailDomain },
+    ...keyOf(action),
+  });
+  return loadCluster(deps, clusterId);
+}
+
+/** Erases a deregistered cluster with the id. Whose it was it stays: owners are remembered by id. */
+async function makeRoom(deps: ServiceDeps, clusterId: string, userName: string): Promise<void> {
+  const former = await loadSnapshot(deps.db, clusterId);
+  if (!former) return;
+  if (former.row.userName !== userName) throw new Invalid(`Cluster ${clusterId} is already registered.`);
+  if (former.row.deletedAt === null) return;
+  try {
+    await deps.messenger.erase(clusterId);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) await eraseOrphan(deps, clusterId);
+    else if (error instanceof RefusedError) throw fromRefusal(error.refusal);
+    else if (error instanceof UnavailableError) throw new Unavailable('A former cluster with this id is still being deleted; send the request again.', 5, { cause: error });
+    else throw error;
+  }
+}
+
+/** Erases what is left of a cluster whose workflow is gone. */
+async function eraseOrphan({ db, store }: ServiceDeps, clusterId: string): Promise<void> {
+  await store.deleteObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` });
+  await store.deletePrefix('private', `${clusterId}/`);
+  await purgeCluster(db, clusterId);
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SubscriptionAttempt, SubscriptionPush } from '../../activities/contract';
+import type { ActivityDeps } from '../../activities/deps';
+import { pushSubscription } from '../../activities/push-subscription';
+import { reserveSubscription } from '../../activities/reserve-subscription';
+import { createAmsClient } from '../../src/ams/ams-client';
+import type { DatabaseConnection } from '../../src/db/client';
+import { insertIntent } from '../../src/db/intents';
+import type { WantedSubscription } from '../../src/domain/subscription/model';
+import { accountsPath, reserve, serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { databaseDeps } from '../support/activity-deps';
+import { registerIntent } from '../support/register-intent';
+import { openTestDatabase } from '../support/test-database';
+
+let database: DatabaseConnection;
+let ams: TestStandin;
+let deps: ActivityDeps;
+
+beforeAll(async () => {
+  [database, ams] = await Promise.all([openTestDatabase(), startTestStandin()]);
+  const subscriptions = createAmsClient({
+    baseUrl: ams.url,
+    tokenUrl: ams.tokenUrl,
+    clientId: serviceAccount.client_id,
+    clientSecret: serviceAccount.client_secret,
+    timeoutMs: 1_000,
+  });
+  deps = databaseDeps(database, { subscriptions });
+});
+beforeEach(() => fetch(`${ams.url}/faults`, { method: 'DELETE' }));
+afterAll(() => Promise.all([database.close(), ams.close()]));
+
+const wanted = (changes: Partial<WantedSubscription> = {}): WantedSubscription => ({
+  released: false,
+  displayName: 'pilot',
+  externalClusterId: '',
+  consoleUrl: '',
+  status: 'Reserved',
+  ...changes,
+});
+const push = (clusterId: string, changes: Partial<SubscriptionPush> = {}): SubscriptionPush => ({ clusterId, userName: 'ann', wanted: wanted(), applied: null, ...changes });
+
+interface Listed {
+  id: string;
+  status: string;
+  display_name: string;
+  external_cluster_id: string;
+  console_url: string;
+}
+
+async function subscriptionsOf(clusterId: string): Promise<Listed[]> {
+  const search = encodeURIComponent(`cluster_id = '${clusterId}'`);
+  const response = await ams.call(await ams.serviceToken(), 'GET', `${accountsPath}/subscriptions?search=${search}`);
+  return ((await response.json()) as { items: Listed[] }).items;
+}
+
+function appliedOf(attempt: SubscriptionAttempt): NonNullable<SubscriptionPush['applied']> {
+  if (attempt.kind !== 'applied' || !attempt.applied) throw new Error(`not applied: ${JSON.stringify(attempt)}`);
+  return attempt.applied;
+}
+
+describe('pushSubscription', () => {
+  it('reserves one subscription, however often it runs', async () => {
+    const clusterId = randomUUID();
+    const first = await pushSubscription(deps, push(clusterId));
+    expect(await pushSubscription(deps, push(clusterId))).toEqual(first);
+    expect(await subscriptionsOf(clusterId)).toMatchObject([{ id: appliedOf(first).id, status: 'Reserved', display_name: 'pilot' }]);
+  });
+
+  it('reserves one for two pushes at once', async () => {
+    const clusterId = randomUUID();
+    const attempts = await Promise.all([1, 2, 3].map(() => pushSubscription(deps, push(clusterId))));
+    expect(new Set(attempts.map((attempt) => appliedOf(attempt).id)).size).toBe(1);
+    expect(await subscriptionsOf(clusterId)).toHaveLength(1);
+  });
+
+  it('finds the one whose creation was done but never answered', async () => {
+    const clusterId = randomUUID();
+    await ams.arm({ match: { method: 'POST', path: 'cluster_authorizations' }, drop_after: true });
+    expect(await pushSubscription(deps, push(clusterId))).toMatchObject({ kind: 'unavailable' });
+    const [left] = await subscriptionsOf(clusterId);
+    expect(appliedOf(await pushSubscription(deps, push(clusterId))).id).toBe(left?.id);
+    expect(await subscriptionsOf(clusterId)).toHaveLength(1);
+  });
+
+  it('removes surplus Reserved ones and keeps the Active one', async () => {
+    const clusterId = randomUUID();
+    const token = await ams.serviceToken();
+    const order = { account_username: 'ann', cluster_id: clusterId, display_name: 'pilot' };
+    const [, second] = [await reserve(ams, token, order), await reserve(ams, token, order), await reserve(ams, token, order)];
+    await ams.call(token, 'PATCH', `${accountsPath}/subscriptions/${second.id}`, { status: 'Active' });
+    expect(appliedOf(await pushSubscription(deps, push(clusterId)))).toMatchObject({ id: second.id, status: 'Active' });
+    expect(await subscriptionsOf(clusterId)).toMatchObject([{ id: second.id, status: 'Active' }]);
+  });
+
+  it('changes only what differs, twice with the same end', async () => {
+    const clusterId = randomUUID();
+    const applied = appliedOf(await pushSubscription(deps, push(clusterId)));
+    const active = wanted({ displayName: 'renamed', externalClusterId: randomUUID(), consoleUrl: 'https://console.example.com', status: 'Active' });
+    const first = await pushSubscription(deps, push(clusterId, { wanted: active, applied }));
+    expect(await pushSubscription(deps, push(clusterId, { wanted: active, applied }))).toEqual(first);
+    expect(await subscriptionsOf(clusterId)).toMatchObject([
+      { id: applied.id, status: 'Active', display_name: 'renamed', external_cluster_id: active.externalClusterId, console_url: active.consoleUrl },
+    ]);
+  });
+
+  it('makes another one where somebody took it away', async () => {
+    const clusterId = randomUUID();
+    const applied = appliedOf(await pushSubscription(deps, push(clusterId)));
+    await ams.call(await ams.serviceToken(), 'DELETE', `${accountsPath}/subscriptions/${applied.id}`);
+    const again = appliedOf(await pushSubscription(deps, push(clusterId, { applied, wanted: wanted({ status: 'Active' }) })));
+    expect(again.id).not.toBe(applied.id);
+    expect(await subscriptionsOf(clusterId)).toMatchObject([{ id: again.id, status: 'Active' }]);
+  });
+
+  it('deletes a Reserved one at the release, twice with the same end, and leaves an Active one', async () => {
+    const [reserved, active] = [randomUUID(), randomUUID()];
+    const held = appliedOf(await pushSubscription(deps, push(reserved)));
+    const kept = appliedOf(await pushSubscription(deps, push(active, { wanted: wanted({ status: 'Active' }) })));
+    const release = wanted({ released: true });
+    for (let run = 0; run < 2; run += 1) {
+      expect(await pushSubscription(deps, push(reserved, { wanted: release, applied: held }))).toMatchObject({ kind: 'applied', applied: { released: true } });
+      expect(await pushSubscription(deps, push(active, { wanted: release, applied: kept }))).toMatchObject({ kind: 'applied', applied: { released: true } });
+    }
+    expect(await subscriptionsOf(reserved)).toEqual([]);
+    expect(await subscriptionsOf(active)).toMatchObject([{ status: 'Active' }]);
+  });
+
+  it.each([
+    { name: 'a 4xx', fault: { status: 403 }, outcome: { kind: 'refused', status: 403 } },
+    { name: 'too many requests', fault: { status: 429 }, outcome: { kind: 'unavailable' } },
+    { name: 'a 5xx', fault: { status: 502 }, outcome: { kind: 'unavailable' } },
+    { name: 'no answer in time', fault: { delay_ms: 1_500 }, outcome: { kind: 'unavailable' } },
+  ])('tells $name by its outcome and leaves no lock behind', async ({ fault, outcome }) => {
+    const clusterId = randomUUID();
+    await ams.arm({ match: { path: 'accounts_mgmt' }, ...fault });
+    const attempt = await pushSubscription(deps, push(clusterId));
+    expect(attempt).toMatchObject(outcome);
+    expect(JSON.stringify(attempt)).not.toContain(serviceAccount.client_secret);
+    expect(await pushSubscription(deps, push(clusterId))).toMatchObject({ kind: 'applied' });
+    expect(await subscriptionsOf(clusterId)).toHaveLength(1);
+  });
+
+  it('asks nobody when subscriptions are switched off', async () => {
+    expect(await pushSubscription({ ...deps, subscriptions: null }, push(randomUUID()))).toEqual({ kind: 'applied', applied: null });
+  });
+});
+
+describe('reserveSubscription', () => {
+  it('reserves in the name of the stored registration, once', async () => {
+    const [clusterId, id] = [randomUUID(), randomUUID()];
+    await insertIntent(database.db, { id, clusterId, requestId: id, userName: 'ann', body: registerIntent({ name: 'stored', userName: 'ann' }), at: new Date() });
+    const first = await reserveSubscription(deps, { clusterId, intentId: id });
+    expect(await reserveSubscription(deps, { clusterId, intentId: id })).toEqual(first);
+    expect(await subscriptionsOf(clusterId)).toMatchObject([{ status: 'Reserved', display_name: 'stored' }]);
+  });
+});

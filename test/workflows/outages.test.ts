@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectDatabase } from '../../src/db/client';
+import { createClusterMessenger } from '../../src/temporal/cluster-messenger';
+import { createTemporalClient } from '../../src/temporal/connect';
+import { UnavailableError } from '../../src/temporal/errors';
+import { ClusterLife } from '../support/cluster-life';
+import { findFreePort } from '../support/free-port';
+import { plantedSecrets } from '../support/object-makers';
+import { countEvents, fetchRunHistories, textOf } from '../support/run-histories';
+import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
+import { verifyHistories } from '../support/verify-histories';
+import { startWorkflowService, type WorkflowService } from '../support/workflow-service';
+
+let service: WorkflowService;
+let proxy: TcpProxy;
+const slow = { timeout: 20_000, interval: 100 };
+
+beforeAll(async () => {
+  service = await startWorkflowService(() => ({}), {
+    async workerDatabase(url) {
+      const address = new URL(url);
+      proxy = await startTcpProxy({ host: address.hostname, port: Number(address.port) });
+      address.port = String(proxy.port);
+      return connectDatabase({ url: address.href, max: 5, applicationName: 'worker' });
+    },
+  });
+});
+afterAll(async () => {
+  await service.close();
+  await proxy.close();
+});
+
+const register = (): Promise<ClusterLife> => new ClusterLife(service).register();
+
+describe('while the database cannot be reached', () => {
+  it('a change is refused as unavailable within seconds, and everything is applied once it is back', async () => {
+    const life = await register();
+    proxy.cut();
+    const started = Date.now();
+    const key = `key-${life.clusterId}`;
+    await expect(life.do({ operation: 'updateCluster', name: 'later' }, key)).rejects.toMatchObject({ kind: 'Unavailable' });
+    expect(Date.now() - started).toBeLessThan(8_000);
+    await service.messenger.signal(life.clusterId, 'factsChanged', { what: 'test' });
+    await expect.poll(async () => (await life.explain()).refreshFailures, slow).toBeGreaterThan(0);
+    proxy.restore();
+    await life.registerHosts(2);
+    await life.do({ operation: 'updateCluster', name: 'later' }, key);
+    expect(await life.explain()).toMatchObject({ name: 'later', refreshFailures: 0, attentionNeeded: null });
+    expect(countEvents(await fetchRunHistories(service.environment.client, life.workflowId))).toBeLessThan(100);
+  }, 60_000);
+
+  it('a registration is refused as unavailable, and no value of its query is kept in the history', async () => {
+    const life = new ClusterLife(service);
+    const httpProxy = `http://user:${plantedSecrets.password}@proxy.example.com`;
+    await service.database.sql`ALTER TABLE clusters ADD CONSTRAINT test_never CHECK (name <> 'never')`;
+    await expect(life.register({ name: 'never', httpProxy })).rejects.toMatchObject({ kind: 'Unavailable' });
+    const text = (await fetchRunHistories(service.environment.client, life.workflowId)).map(textOf).join('\n');
+    expect(text).toContain('The database did not do what it was asked for (23514)');
+    expect(text).not.toContain(plantedSecrets.password);
+  });
+});
+
+describe('while a worker is killed', () => {
+  it('whatever it had begun is finished by the next one', async () => {
+    const life = await (await register()).discover();
+    const preparation = life.do({ operation: 'updateCluster', additionalNtpSource: '10.1.1.1' });
+    await service.stopWorkers();
+    await service.startWorkers();
+    await preparation;
+    await life.registerHosts(1);
+    expect((await life.snapshot()).cluster.additionalNtpSource).toBe('10.1.1.1');
+  }, 60_000);
+});
+
+describe('while Temporal cannot be reached', () => {
+  it('messages end as unavailable within six seconds', async () => {
+    const { client, connection } = createTemporalClient({ address: `127.0.0.1:${await findFreePort()}`, namespace: 'default' });
+    const messenger = createClusterMessenger(client);
+    const message = { requestId: 'request', intentId: randomUUID() };
+    const started = Date.now();
+    const attempts = [
+      messenger.register(randomUUID(), message, { name: 'pilot', baseDnsDomain: '' }),
+      messenger.update(randomUUID(), 'install', message),
+      messenger.signal(randomUUID(), 'factsChanged', { what: 'test' }),
+    ];
+    for (const result of await Promise.allSettled(attempts)) {
+      expect(result).toMatchObject({ status: 'rejected', reason: expect.any(UnavailableError) });
+    }
+    expect(Date.now() - started).toBeLessThan(6_500);
+    await connection.close();
+  }, 15_000);
+});
+
+describe('everything that was played here', () => {
+  it('replays and shows no secret', async () => {
+    await verifyHistories(service);
+  }, 60_000);
+});
