@@ -2,18 +2,18 @@ import type { RefreshRequest } from './contract';
 import { failureTypes, permanentFailure } from './failures';
 
 /**
- * Compares the revision of the rows with the workflow's.
- * @returns an alarm when the rows are ahead by more than an earlier attempt of this very refresh explains
- * Throws RevisionBehind when the rows are older than the workflow: a restored database.
+ * Compares the revision of the rows with the workflow's, so that an attempt that comes late never writes over a later one.
+ * Throws RevisionBehind when the rows are older than the workflow (a restored or lost database), and RevisionAhead, with the
+ * rows' revision, when they are ahead by more than an earlier attempt of this very refresh explains.
  */
-export function checkRevision(request: RefreshRequest, versions: { revision: number; refreshId: string } | undefined): string | null {
+export function checkRevision(request: RefreshRequest, versions: { revision: number; refreshId: string } | undefined): void {
   if (!versions) {
-    if (request.revision === 0) return null;
+    if (request.revision === 0) return;
     throw permanentFailure(failureTypes.revisionBehind, 'The rows of this cluster are gone: the database was lost or is older than the workflow.');
   }
   if (versions.revision < request.revision) {
     throw permanentFailure(failureTypes.revisionBehind, `The rows have revision ${versions.revision}, the workflow knows ${request.revision}: the database is older than the workflow.`);
   }
-  if (versions.revision === request.revision || versions.refreshId === request.refreshId) return null;
-  return `The rows have revision ${versions.revision}, the workflow knows ${request.revision}: somebody else wrote them.`;
+  if (versions.revision === request.revision || versions.refreshId === request.refreshId) return;
+  throw permanentFailure(failureTypes.revisionAhead, `The rows have revision ${versions.revision}, the workflow knows ${request.revision}: somebody else wrote them.`, versions.revision);
 }

@@ -20,7 +20,7 @@ export interface RefreshRequest {
   /** Intents that the workflow itself refuses, e.g. because AMS did. */
   refusals: { intentId: string; refusal: Refusal }[];
   /** What other activities brought back since the last refresh, in order. */
-  outcomes: ClusterOutcome[];
+  outcomes: { at: number; outcome: ClusterOutcome }[];
 }
 
 /** What remains to be done for an applied intent beside the rows. */
@@ -55,8 +55,6 @@ export interface RefreshResult {
   duties: Duty[];
   /** null when subscriptions are switched off or the cluster has none. */
   wanted: WantedSubscription | null;
-  /** The rows had a revision the workflow does not know of. */
-  alarm: string | null;
 }
 
 export interface SubscriptionPush {

@@ -13,7 +13,7 @@ import { removeImage, removeInstallation } from './remove-objects';
 import { reserveSubscription } from './reserve-subscription';
 import { storeHostIgnitions } from './store-host-ignitions';
 import { buildServiceImage, discardServiceImageRequest, removeServiceImage, type ServiceImageOrder } from './service-image';
-import { sweep, type SweepSettings } from './sweep';
+import { sweep } from './sweep';
 
 /** How often a long activity says that it still works; the heartbeat time-outs of workflows/policies.ts are a multiple of it. */
 const heartbeatMs = 2_000;
@@ -37,10 +37,10 @@ async function controlled<T>(run: (control: ActivityControl) => Promise<T>): Pro
 }
 
 /** Lets out only failures that may stand in a workflow's history. */
-function guarded<Request, Result>(run: (request: Request) => Promise<Result>): (request: Request) => Promise<Result> {
-  return async (request) => {
+function guarded<Args extends unknown[], Result>(run: (...args: Args) => Promise<Result>): (...args: Args) => Promise<Result> {
+  return async (...args) => {
     try {
-      return await run(request);
+      return await run(...args);
     } catch (error) {
       throw toFailure(error);
     }
@@ -51,8 +51,8 @@ function guarded<Request, Result>(run: (request: Request) => Promise<Result>): (
 export function createActivities(deps: ActivityDeps) {
   return {
     refreshCluster: guarded((request: RefreshRequest) => refreshCluster(deps, request, Context.current().cancellationSignal)),
-    reserveSubscription: guarded((request: { clusterId: string; intentId: string }) => reserveSubscription(deps, request)),
-    pushSubscription: guarded((push: SubscriptionPush) => pushSubscription(deps, push)),
+    reserveSubscription: guarded((request: { clusterId: string; intentId: string }) => reserveSubscription(deps, request, Context.current().cancellationSignal)),
+    pushSubscription: guarded((push: SubscriptionPush) => pushSubscription(deps, push, Context.current().cancellationSignal)),
     prepareArtefacts: guarded((request: { clusterId: string }) => controlled((control) => prepareArtefacts(deps, request, control))),
     buildImage: guarded((request: ImageRequest) => controlled((control) => buildImage(deps, request, control))),
     storeHostIgnitions: guarded((request: { clusterId: string; hostIds: string[] }) => storeHostIgnitions(deps, request)),
@@ -63,7 +63,7 @@ export function createActivities(deps: ActivityDeps) {
     buildServiceImage: guarded((order: ServiceImageOrder) => controlled((control) => buildServiceImage(deps, order, control))),
     discardServiceImageRequest: guarded((order: ServiceImageOrder) => discardServiceImageRequest(deps, order)),
     removeServiceImage: guarded((request: { userName: string }) => removeServiceImage(deps, request)),
-    sweep: guarded((settings: SweepSettings) => controlled((control) => sweep(deps, settings, control))),
+    sweep: guarded(() => controlled((control) => sweep(deps, control))),
   };
 }
 export type Activities = ReturnType<typeof createActivities>;

@@ -1,4 +1,5 @@
-import type { Database } from '../src/db/client';
+import type { Database, DatabaseConnection } from '../src/db/client';
+import type { SweepSettings } from './sweep';
 import type { SecretBox } from '../src/db/secret-box';
 import type { DomainSettings } from '../src/domain/settings';
 import type { Host } from '../src/domain/host/model';
@@ -34,11 +35,14 @@ export interface ArtefactMaker {
 
 /** The calls of AMS that the service makes; failures are AmsError-shaped: `status` is null when there was no answer. */
 export interface SubscriptionService {
-  findSubscriptions(filter: { clusterId: string }): Promise<{ id: string; status: string; displayName: string; externalClusterId: string; consoleUrl: string }[]>;
-  createReservedSubscription(input: { accountUsername: string; clusterId: string; displayName: string }): Promise<{ id: string }>;
-  patchSubscription(id: string, fields: { displayName?: string; externalClusterId?: string; consoleUrl?: string; status?: 'Active' }): Promise<unknown>;
-  getSubscription(id: string): Promise<{ id: string; status: string } | undefined>;
-  deleteSubscription(id: string): Promise<void>;
+  findSubscriptions(filter: { clusterId: string }, options?: CallOptions): Promise<{ id: string; status: string; displayName: string; externalClusterId: string; consoleUrl: string }[]>;
+  createReservedSubscription(input: { accountUsername: string; clusterId: string; displayName: string }, options?: CallOptions): Promise<{ id: string }>;
+  patchSubscription(id: string, fields: { displayName?: string; externalClusterId?: string; consoleUrl?: string; status?: 'Active' }, options?: CallOptions): Promise<unknown>;
+  deleteSubscription(id: string, options?: CallOptions): Promise<void>;
+}
+
+interface CallOptions {
+  signal?: AbortSignal;
 }
 
 /** Publishes the base image of a version in the public bucket, unless it is there. */
@@ -62,6 +66,8 @@ export interface ClusterNotifier {
 /** Everything activities need of the world; wired in src/main.ts. */
 export interface ActivityDeps {
   db: Database;
+  /** Runs work while holding the lock of a name; see src/db/client. */
+  exclusively: DatabaseConnection['exclusively'];
   settings: DomainSettings;
   secretBox: SecretBox;
   images: ImageMaker;
@@ -71,5 +77,6 @@ export interface ActivityDeps {
   baseImages: BaseImagePublisher;
   serviceImages: ServiceImageMaker;
   notifier: ClusterNotifier;
+  sweep: SweepSettings;
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void };
 }

@@ -1,22 +1,27 @@
-import { sql } from 'drizzle-orm';
-import { subscriptionDifference } from '../src/domain/subscription/difference';
-import type { AppliedSubscription, WantedSubscription } from '../src/domain/subscription/model';
+import { subscriptionDifference, subscriptionPatches } from '../src/domain/subscription/difference';
+import type { AppliedSubscription } from '../src/domain/subscription/model';
 import type { ActivityDeps, SubscriptionService } from './deps';
 import type { SubscriptionAttempt, SubscriptionPush } from './contract';
+
+/** A little less than the activity's own time-out, so that an attempt ends by itself. */
+const attemptMs = 9_000;
 
 type FoundSubscription = Awaited<ReturnType<SubscriptionService['findSubscriptions']>>[number];
 
 /**
  * One attempt to make AMS hold what the cluster's workflow wants. Creation searches first and again after, under a lock on the
  * cluster's id, and removes surplus Reserved subscriptions: one stays, whatever died when.
+ * @param signal aborted once the workflow has given this attempt up: a later one may want something else, so this one stops
  * @returns what AMS confirmed, or why it did not; never throws for an answer of AMS or its absence
  */
-export async function pushSubscription(deps: ActivityDeps, push: SubscriptionPush): Promise<SubscriptionAttempt> {
-  const service = deps.subscriptions;
-  if (!service) return { kind: 'applied', applied: push.applied };
+export async function pushSubscription(deps: ActivityDeps, push: SubscriptionPush, signal?: AbortSignal): Promise<SubscriptionAttempt> {
+  if (!deps.subscriptions) return { kind: 'applied', applied: push.applied };
+  const limit = AbortSignal.timeout(attemptMs);
+  const bound = signal ? AbortSignal.any([signal, limit]) : limit;
+  const service = boundBy(deps.subscriptions, bound);
   try {
-    return await deps.db.transaction(async (tx) => {
-      await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`subscription ${push.clusterId}`}, 0))`);
+    return await deps.exclusively(`subscription ${push.clusterId}`, async () => {
+      bound.throwIfAborted();
       return { kind: 'applied' as const, applied: await reconcile(service, push) };
     });
   } catch (error) {
@@ -38,16 +43,20 @@ async function reconcile(service: SubscriptionService, push: SubscriptionPush): 
 
 async function patch(service: SubscriptionService, { wanted }: SubscriptionPush, held: AppliedSubscription): Promise<AppliedSubscription> {
   if (subscriptionDifference(wanted, held) !== 'patch') return held;
-  await service.patchSubscription(held.id, fieldsToPatch(wanted, held));
+  await service.patchSubscription(held.id, Object.fromEntries(subscriptionPatches(wanted, held).map(({ field, value }) => [fieldNames[field], value])));
   return { ...held, ...wanted, externalClusterId: wanted.externalClusterId || held.externalClusterId, consoleUrl: wanted.consoleUrl || held.consoleUrl };
 }
 
-function fieldsToPatch(wanted: WantedSubscription, held: AppliedSubscription): Parameters<SubscriptionService['patchSubscription']>[1] {
+const fieldNames = { display_name: 'displayName', external_cluster_id: 'externalClusterId', console_url: 'consoleUrl', status: 'status' } as const;
+
+/** The service with every call ended by one signal. */
+function boundBy(service: SubscriptionService, signal: AbortSignal): SubscriptionService {
+  const options = { signal };
   return {
-    ...(wanted.displayName !== held.displayName && { displayName: wanted.displayName }),
-    ...(wanted.externalClusterId !== '' && wanted.externalClusterId !== held.externalClusterId && { externalClusterId: wanted.externalClusterId }),
-    ...(wanted.consoleUrl !== '' && wanted.consoleUrl !== held.consoleUrl && { consoleUrl: wanted.consoleUrl }),
-    ...(wanted.status === 'Active' && held.status !== 'Active' && { status: 'Active' as const }),
+    findSubscriptions: (filter) => service.findSubscriptions(filter, options),
+    createReservedSubscription: (input) => service.createReservedSubscription(input, options),
+    patchSubscription: (id, fields) => service.patchSubscription(id, fields, options),
+    deleteSubscription: (id) => service.deleteSubscription(id, options),
   };
 }
 

@@ -1,5 +1,5 @@
 import { lockCluster, listPendingFacts } from '../src/db/record-facts';
-import { loadSnapshot } from '../src/db/load-snapshot';
+import { loadForEvaluation } from '../src/db/load-for-evaluation';
 import { saveSnapshot } from '../src/db/save-snapshot';
 import { appendEvents } from '../src/db/events';
 import { insertCluster } from '../src/db/insert-cluster';
@@ -52,9 +52,9 @@ export async function refreshCluster(deps: ActivityDeps, request: RefreshRequest
 async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshRequest): Promise<RefreshResult> {
   const now = new Date(request.now);
   const versions = await lockCluster(tx, request.clusterId);
-  const alarm = checkRevision(request, versions);
+  checkRevision(request, versions);
   if (!versions) return register(deps, tx, request, now);
-  const loaded = await loadSnapshot(tx, request.clusterId);
+  const loaded = await loadForEvaluation(tx, request.clusterId, now);
   if (!loaded) throw new Error('A cluster has versions but no row.');
   const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null };
   for (const refused of request.refusals) {
@@ -65,7 +65,7 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   if (!work.deregistered) {
     for (const fact of facts) take(work, applyFact(work.snapshot, fact, deps.settings));
   }
-  for (const outcome of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, now, deps.settings));
+  for (const { at, outcome } of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, new Date(at), deps.settings));
   let evaluation = evaluate(deps, work, now);
   for (const intentId of request.doubtful ?? []) await findDoubtful(tx, work, intentId);
   for (const intentId of request.intents) await applyStoredIntent(deps, tx, work, intentId, now);
@@ -85,7 +85,7 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   const deletedNow = work.deregistered && loaded.row.deletedAt === null;
   const isRetry = versions.refreshId === request.refreshId;
   const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || deletedNow || (work.events.length > 0 && !isRetry) });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, alarm, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null });
 }
 
 const take = (work: Work, change: Change): void => {
@@ -175,13 +175,13 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
       intents[intentId] = applied(null);
     }
   }
-  if (!work) return { kind: 'absent', revision: 0, appliedVersion: 0, intents, cluster: null, hosts: [], deadline: null, duties: [], wanted: null, alarm: null };
-  for (const outcome of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, now, deps.settings));
+  if (!work) return { kind: 'absent', revision: 0, appliedVersion: 0, intents, cluster: null, hosts: [], deadline: null, duties: [], wanted: null };
+  for (const { at, outcome } of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, new Date(at), deps.settings));
   const evaluation = evaluate(deps, work, now);
   await saveSnapshot(tx, work.before, work.snapshot, now);
   await appendEvents(tx, work.events);
   const versions = await lockCluster(tx, request.clusterId);
   if (!versions) throw new Error('A new cluster has no versions.');
   const revision = await markApplied(tx, versions, { appliedSeq: 0, refreshId: request.refreshId, written: true });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, alarm: null, deregisteredAt: null });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, deregisteredAt: null });
 }

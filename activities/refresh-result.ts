@@ -5,6 +5,10 @@ import { wantedSubscription } from '../src/domain/subscription/wanted';
 import type { ActivityDeps } from './deps';
 import type { IntentOutcome, RefreshResult } from './contract';
 
+/** What people read of a text in Temporal Web; the whole stands in the database. The state of 250 hosts must stay small. */
+const carriedTextLength = 500;
+const carriedNameLength = 63;
+
 /** The small part of a refresh that the workflow keeps. */
 export function toRefreshResult(
   deps: ActivityDeps,
@@ -14,7 +18,6 @@ export function toRefreshResult(
     evaluation: Evaluation | null;
     revision: number;
     appliedVersion: number;
-    alarm: string | null;
     deregisteredAt: Date | null;
   },
 ): RefreshResult {
@@ -35,13 +38,12 @@ export function toRefreshResult(
       orgId: cluster.orgId,
       openshiftVersion: cluster.openshiftVersion,
       status: cluster.status,
-      statusInfo: cluster.statusInfo,
+      statusInfo: cluster.statusInfo.slice(0, carriedTextLength),
     },
-    hosts: hosts.map((host) => ({ id: host.id, name: effectiveHostname(host), role: host.role, bootstrap: host.bootstrap, status: host.status, stage: host.stage })),
+    hosts: hosts.map((host) => ({ id: host.id, name: effectiveHostname(host).slice(0, carriedNameLength), role: host.role, bootstrap: host.bootstrap, status: host.status, stage: host.stage })),
     deadline,
     duties: work.deregisteredAt ? [] : (work.evaluation?.duties ?? []).filter((duty) => duty !== 'deregisterInactive'),
     wanted: withSubscription ? wantedSubscription(work.snapshot, work.deregisteredAt !== null) : null,
-    alarm: work.alarm,
   };
 }
 

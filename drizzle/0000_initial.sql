@@ -1,3 +1,9 @@
+CREATE TABLE "check_in_watch" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	"last_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "cluster_versions" (
 	"cluster_id" uuid PRIMARY KEY NOT NULL,
 	"facts_version" bigint DEFAULT 0 NOT NULL,

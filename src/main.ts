@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const migration = startMigration(world);
   const worker = settings.ROLE === 'api' ? undefined : runWorker(world, migration.done);
   const reasons = (): string[] => [...migration.reasons(), ...(worker?.reasons() ?? [])];
-  const api = settings.ROLE === 'worker' ? undefined : createApi(world, readVersion(), reasons);
+  const api = settings.ROLE === 'worker' ? undefined : createApi(world, readVersion(), { migration: migration.reasons, worker: () => worker?.reasons() ?? [] });
   const app = api?.app ?? createStatusApp(world.metrics, reasons);
   const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.LISTEN_ADDRESS });
   server.on('error', (error) => {

@@ -84,6 +84,8 @@ export function createAmsClient(options: AmsClientOptions): AmsClient {
       if (answer.status === 401) {
         tokens.discard(token);
         if (attempt === 1) continue;
+        // It is the service's own credential that is refused: no word about the user or agent who was asked about.
+        throw new AmsError(null, operation, 'refused the credential of this service');
       }
       throw new AmsError(answer.status, operation, `answered ${answer.status} ${refusalText(answer.body, request.secret)}`.trim());
     }

@@ -27,7 +27,7 @@ export const subscriptionListSchema = z.object({
 });
 
 export const clusterAuthorizationSchema = z.object({
-  allowed: z.boolean().default(false),
+  allowed: z.boolean(),
   subscription: subscriptionSchema.optional(),
 });
 
@@ -49,6 +49,6 @@ export const tokenAuthorizationSchema = z.object({
 }));
 
 export const capabilityReviewSchema = z.object({ result: z.string() });
-export const accessReviewSchema = z.object({ allowed: z.boolean().default(false) });
+export const accessReviewSchema = z.object({ allowed: z.boolean() });
 export const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
 export const errorSchema = z.object({ code: text, reason: text });

@@ -68,6 +68,7 @@ export const settingsSchema = z
     const require = (name: keyof typeof settings, why: string): void => {
       if (settings[name] === undefined || settings[name] === '') context.addIssue({ code: 'custom', path: [name], message: `is required ${why}` });
     };
+    if (settings.ENVIRONMENT !== 'development' && settings.ROLE !== 'api') require('WORKFLOW_BUNDLE', 'outside development');
     if (settings.AUTH_TYPE === 'rhsso') require('JWKS_URL', 'with AUTH_TYPE=rhsso');
     if (settings.AUTH_TYPE === 'rhsso' || settings.WITH_AMS_SUBSCRIPTIONS) {
       for (const name of ['OCM_BASE_URL', 'OCM_TOKEN_URL', 'OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET'] as const) {

@@ -2,12 +2,13 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { events } from './schema/events';
+import { checkInWatch } from './schema/check-in-watch';
 import { factsLog } from './schema/facts-log';
 import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
 import { infraEnvs } from './schema/infra-envs';
 import { intents } from './schema/intents';
 
-export const schema = { clusters, clusterVersions, monitoredOperators, events, factsLog, hosts, hostFacts, hostHeartbeats, infraEnvs, intents };
+export const schema = { checkInWatch, clusters, clusterVersions, monitoredOperators, events, factsLog, hosts, hostFacts, hostHeartbeats, infraEnvs, intents };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** A database or a transaction of it: what queries take. */
@@ -16,6 +17,11 @@ export type Executor = Database | Parameters<Parameters<Database['transaction']>
 export interface DatabaseConnection {
   db: Database;
   sql: postgres.Sql;
+  /**
+   * Runs work while holding the lock of a name, on connections of its own: work that waits for another service never
+   * takes a connection from those who answer requests.
+   */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -40,11 +46,18 @@ export function connectDatabase(options: { url: string; max: number; application
   // drizzle replaces the date serializers of the client it is given, so the plain one is a client of its own.
   const sql = postgres(options.url, { ...settings, max: Math.max(2, Math.ceil(options.max / 3)) });
   const drizzleClient = postgres(options.url, settings);
+  const locks = postgres(options.url, { ...settings, max: 10, idle_timeout: 20 });
   return {
     db: drizzle(drizzleClient, { schema }),
     sql,
+    exclusively: (name, work) =>
+      locks.begin(async (tx) => {
+        await tx`SET LOCAL lock_timeout = '5s'`;
+        await tx`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+        return work();
+      }) as ReturnType<typeof work>,
     close: async () => {
-      await Promise.all([sql.end({ timeout: 5 }), drizzleClient.end({ timeout: 5 })]);
+      await Promise.all([sql, drizzleClient, locks].map((client) => client.end({ timeout: 5 })));
     },
   };
 }

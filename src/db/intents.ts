@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns } from 'drizzle-orm';
+import { and, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { ClusterIntent } from '../domain/cluster/intents';
 import type { Executor } from './client';
 import { intents } from './schema/intents';
@@ -15,7 +15,8 @@ export interface NewIntent {
   body: ClusterIntent;
   /** Sealed pull secret, where the operation carries one. */
   secret?: Buffer;
-  at: Date;
+  /** Default: now, by the database's clock. */
+  at?: Date;
 }
 
 /**
@@ -33,7 +34,7 @@ export async function insertIntent(db: Executor, intent: NewIntent): Promise<{ i
       operation: intent.body.operation,
       body: intent.body,
       secret: intent.secret ?? null,
-      createdAt: intent.at,
+      createdAt: intent.at ?? sql`now()`,
     })
     .onConflictDoNothing({ target: [intents.userName, intents.requestId] })
     .returning(columns);

@@ -14,10 +14,10 @@ export async function lockCluster(tx: Executor, clusterId: string): Promise<type
 }
 
 /** Tells the cluster's workflow that it has something to see; the caller holds the lock and signals after the commit. */
-export async function raiseFactsVersion(tx: Executor, clusterId: string, at: Date): Promise<void> {
+export async function raiseFactsVersion(tx: Executor, clusterId: string): Promise<void> {
   await tx
     .update(clusterVersions)
-    .set({ factsVersion: sql`${clusterVersions.factsVersion} + 1`, laggingSince: sql`coalesce(${clusterVersions.laggingSince}, ${at.toISOString()}::timestamptz)` })
+    .set({ factsVersion: sql`${clusterVersions.factsVersion} + 1`, laggingSince: sql`coalesce(${clusterVersions.laggingSince}, now())` })
     .where(eq(clusterVersions.clusterId, clusterId));
 }
 

@@ -18,6 +18,8 @@ export function createActivityDeps(world: World): ActivityDeps {
   const { settings, store, messenger } = world;
   return {
     db: world.database.db,
+    exclusively: world.database.exclusively,
+    sweep: { intervalMs: settings.SWEEP_INTERVAL, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 7 * 86_400_000 },
     settings: world.domain,
     secretBox: world.secretBox,
     images: createImages(world),

@@ -6,27 +6,34 @@ import type { World } from './world';
 /** How often what the service depends on is looked at: soon while something is missing, rarely once all is there. */
 const checkMs = { unready: 500, ready: 10_000 };
 
-/** Watches the dependencies and the base images; the last finding is what /ready says. */
-export function createReadiness(world: World, workerReasons: () => string[]): { state: () => Readiness; stop: () => void } {
+/**
+ * Watches the dependencies and the base images; the last finding is what /ready says. Requests are served once the database is
+ * there and it is not known that base images are missing: what else is away concerns only those who need it.
+ * @param startReasons why the process itself is not ready: migration, workers
+ */
+export function createReadiness(world: World, startReasons: { migration: () => string[]; worker: () => string[] }): { state: () => Readiness; stop: () => void } {
   let reasons = ['The dependencies were not looked at yet.'];
+  let blocked = true;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
   async function look(): Promise<void> {
-    const found = await Promise.all([
+    const [database, temporal, images] = await Promise.all([
       reasonOf('The database does not answer', () => world.database.db.execute(sql`SELECT 1`)),
       reasonOf('Temporal does not answer', () => world.temporal.client.withDeadline(Date.now() + 3_000, () => world.temporal.connection.workflowService.getSystemInfo({}))),
-      ...(await storeReasons(world)),
+      findImages(world),
     ]);
-    reasons = found.filter((reason) => reason !== null);
+    blocked = database !== null || images.missing !== null;
+    reasons = [database, temporal, images.missing, images.away].filter((reason) => reason !== null);
     if (!stopped) timer = setTimeout(() => void look(), reasons.length > 0 ? checkMs.unready : checkMs.ready).unref();
   }
   void look();
 
   return {
     state: () => {
-      const all = [...reasons, ...workerReasons()];
-      return { ready: all.length === 0, reasons: all };
+      const migration = startReasons.migration();
+      const all = [...reasons, ...migration, ...startReasons.worker()];
+      return { ready: all.length === 0, serving: !blocked && migration.length === 0, reasons: all };
     },
     stop: () => {
       stopped = true;
@@ -36,15 +43,14 @@ export function createReadiness(world: World, workerReasons: () => string[]): { 
 }
 
 /** One version that is ready is enough to serve; the others are told where versions are told. */
-async function storeReasons({ store, settings }: World): Promise<Promise<string | null>[]> {
+async function findImages({ store, settings }: World): Promise<{ missing: string | null; away: string | null }> {
   const versions = Object.values(settings.OPENSHIFT_VERSIONS).map((version) => version.rhcos_version);
   try {
     const present = await Promise.all(versions.map((version) => store.headObject(baseImageAddress(version))));
     const missing = versions.filter((_, index) => !present[index]);
-    if (missing.length < versions.length) return [];
-    return [Promise.resolve(`The base images are not published yet: RHCOS ${missing.join(', ')}.`)];
+    return { missing: missing.length < versions.length ? null : `The base images are not published yet: RHCOS ${missing.join(', ')}.`, away: null };
   } catch (error) {
-    return [Promise.resolve(`The object store does not answer: ${messageOf(error)}`)];
+    return { missing: null, away: `The object store does not answer: ${messageOf(error)}` };
   }
 }
 

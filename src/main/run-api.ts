@@ -6,6 +6,7 @@ import { createCapabilitySigner } from '../auth/capability';
 import { unauthenticatedAdmin } from '../auth/none';
 import { createUserAuthenticator } from '../auth/oidc';
 import type { Authentication } from '../api/authentication';
+import { markCheckInsStored } from '../db/check-in-watch';
 import { findClusterOwner } from '../db/queries/find-cluster-owner';
 import { mergeIngressCa } from '../installer/merge-ingress-ca';
 import type { ServiceDeps } from '../services/deps';
@@ -29,6 +30,8 @@ import { createPreviews } from './previews';
 import { createReadiness } from './readiness';
 import type { World } from './world';
 
+/** How often this process says that it stores check-ins. */
+const checkInMarkMs = 5_000;
 /** Time between two flushes of check-ins. */
 const heartbeatFlushMs = 250;
 
@@ -37,13 +40,14 @@ export interface ApiRole {
   stop(): Promise<void>;
 }
 
-/** The api role: the REST application with its services. `workerReasons` speaks for the workers of the same process. */
-export function createApi(world: World, version: string, workerReasons: () => string[]): ApiRole {
+/** The api role: the REST application with its services. `startReasons` speaks for what else starts in the same process. */
+export function createApi(world: World, version: string, startReasons: Parameters<typeof createReadiness>[1]): ApiRole {
   const { settings, domain, database, messenger, log, metrics, store } = world;
   const agentDeps = { db: database.db, messenger, settings: domain, log };
   const heartbeats = createHeartbeatRecorder({ sql: database.sql, intervalMs: heartbeatFlushMs, observe: metrics.observeFlush });
+  const marking = setInterval(() => void markCheckInsStored(database.db).catch(() => undefined), checkInMarkMs);
   const authentication = createAuthentication(world);
-  const readiness = createReadiness(world, workerReasons);
+  const readiness = createReadiness(world, startReasons);
   const deps: ApiDeps = {
     services: createServices(world, authentication),
     agents: {
@@ -69,6 +73,7 @@ export function createApi(world: World, version: string, workerReasons: () => st
     app: createApp(deps),
     async stop() {
       readiness.stop();
+      clearInterval(marking);
       await heartbeats.close();
     },
   };

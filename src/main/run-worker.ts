@@ -16,10 +16,6 @@ export interface RunningRole {
   reasons(): string[];
 }
 
-/** How long a fact may wait for its signal before the sweep tells of it. */
-const lagMs = 3_000;
-const staleIntentMs = 60_000;
-
 /** The worker role: workflows, activities, the monitor and the base images. Begins once the database is migrated. */
 export function runWorker(world: World, migrated: Promise<void>): RunningRole {
   const { settings, log } = world;
@@ -28,7 +24,8 @@ export function runWorker(world: World, migrated: Promise<void>): RunningRole {
   let workers: Awaited<ReturnType<typeof startWorkers>> | undefined;
   installRuntime(log);
   const start = async (): Promise<void> => {
-    await Promise.all([migrated, retried(() => world.store.ensureBuckets())]);
+    await migrated;
+    await retried(() => checkNamespace(world));
     workers = await startWorkers({
       address: settings.TEMPORAL_ADDRESS,
       namespace: settings.TEMPORAL_NAMESPACE,
@@ -39,8 +36,10 @@ export function runWorker(world: World, migrated: Promise<void>): RunningRole {
       log,
     });
     reasons = ['The standing workflows are not started yet.'];
-    await retried(() => startStanding(world));
+    await retried(() => startMonitor(world.temporal.client));
     reasons = [];
+    // The object store may be away while everything else works: base images follow when it is back.
+    void retried(() => publishBaseImages(world));
     log.info({ address: settings.TEMPORAL_ADDRESS }, 'The workers are running.');
     await workers.done;
   };
@@ -51,7 +50,7 @@ export function runWorker(world: World, migrated: Promise<void>): RunningRole {
         return await step();
       } catch (error) {
         const reason = error instanceof Error ? error.message : 'unknown';
-        reasons = [reason];
+        if (!workers) reasons = [reason];
         log.warn({ reason }, 'A step of the start failed and is tried again.');
       }
       await delay(pause);
@@ -67,9 +66,12 @@ export function runWorker(world: World, migrated: Promise<void>): RunningRole {
   };
 }
 
-async function startStanding({ settings, temporal }: World): Promise<void> {
+async function checkNamespace({ settings, temporal }: World): Promise<void> {
   const missing = await findMissingSearchAttributes(temporal.connection, settings.TEMPORAL_NAMESPACE);
   if (missing.length > 0) throw new Error(`Namespace ${settings.TEMPORAL_NAMESPACE} lacks the search attributes ${missing.join(', ')}.`);
-  await startMonitor(temporal.client, { intervalMs: settings.SWEEP_INTERVAL, lagMs, staleIntentMs });
+}
+
+async function publishBaseImages({ settings, store, temporal }: World): Promise<void> {
+  await store.ensureBuckets();
   for (const version of Object.values(settings.OPENSHIFT_VERSIONS)) await startBaseImage(temporal.client, version.rhcos_version);
 }

@@ -10,7 +10,7 @@ export interface WorkersOptions {
   /** Path of a prebuilt bundle, or of the workflows' entry to bundle now. */
   workflows: { bundlePath: string } | { entryPath: string };
   maxCachedWorkflows: number;
-  /** Calls of AMS a second, over all its workers of this process. */
+  /** Pushes to AMS a second, over all workers of all processes. */
   amsRequestsPerSecond: number;
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void };
 }
@@ -45,7 +45,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
       maxConcurrentActivityTaskExecutions: 10,
     }),
     Worker.create({ ...common, taskQueue: ioTaskQueue, maxConcurrentActivityTaskExecutions: 10 }),
-    Worker.create({ ...common, taskQueue: amsTaskQueue, maxConcurrentActivityTaskExecutions: 10, maxActivitiesPerSecond: options.amsRequestsPerSecond }),
+    Worker.create({ ...common, taskQueue: amsTaskQueue, maxConcurrentActivityTaskExecutions: 10, maxTaskQueueActivitiesPerSecond: options.amsRequestsPerSecond }),
   ]);
   const runs = workers.map((worker) => worker.run());
   const done = Promise.all(runs).then(() => connection.close());

@@ -10,8 +10,8 @@ async function startOnce(client: Client, type: string, workflowId: string, args:
 }
 
 /** Makes sure that the monitor runs; several processes may ask for it at once. */
-export async function startMonitor(client: Client, settings: { intervalMs: number; lagMs: number; staleIntentMs: number }): Promise<void> {
-  await startOnce(client, 'monitor', 'monitor', [settings]);
+export async function startMonitor(client: Client): Promise<void> {
+  await startOnce(client, 'monitor', 'monitor', []);
 }
 
 /** Makes sure that the base image of a version is, or is being, published; a finished run is repeated, because the image may have been lost since. */

@@ -16,7 +16,7 @@ import { openTestDatabase } from '../support/test-database';
 let database: DatabaseConnection;
 let deps: ActivityDeps;
 let told: { clusterId: string; what: string }[] = [];
-const settings = { intervalMs: 1_000, lagMs: 5_000, staleIntentMs: 60_000 };
+const settings = { intervalMs: 1_000, lagMs: 5_000, staleIntentMs: 60_000, keptIntentMs: 7 * 86_400_000 };
 
 beforeAll(async () => {
   database = await openTestDatabase();

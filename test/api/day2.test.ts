@@ -79,7 +79,7 @@ describe('registering a running cluster', () => {
 
   it.each([
     ['an unknown version', { openshift_version: '3.11' }, 400], ['an API that is an URL', { api_vip_dnsname: 'http://x/' }, 400], ['an empty name', { name: '' }, 400],
-    ['a name that is none', { name: 'a\u0000' }, 400], ['no id', { id: undefined }, 422], ['an id that is none', { id: 'x' }, 422], ['no API', { api_vip_dnsname: undefined }, 422],
+    ['a name that is none', { name: 'a\u0007' }, 400], ['no id', { id: undefined }, 422], ['an id that is none', { id: 'x' }, 422], ['no API', { api_vip_dnsname: undefined }, 422],
   ])('refuses %s', async (_what, fields, expected) => {
     expect((await api.as.user.post('/add_hosts_clusters', body(fields))).status).toBe(expected);
   });

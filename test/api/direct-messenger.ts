@@ -23,7 +23,7 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
   const refresh = async (clusterId: string, intents: string[], outcomes: ClusterOutcome[] = []) => {
     const [versions] = await deps.db.select().from(clusterVersions).where(eq(clusterVersions.clusterId, clusterId));
     refreshes += 1;
-    return refreshCluster(deps, { clusterId, refreshId: `test-${refreshes}`, revision: versions?.revision ?? 0, now: Date.now(), intents, refusals: [], outcomes });
+    return refreshCluster(deps, { clusterId, refreshId: `test-${refreshes}`, revision: versions?.revision ?? 0, now: Date.now(), intents, refusals: [], outcomes: outcomes.map((outcome) => ({ at: Date.now(), outcome })) });
   };
   const apply = async (clusterId: string, { intentId }: IntentMessage, update: string): Promise<IntentApplied> => {
     if (messenger.away) throw new UnavailableError('away');

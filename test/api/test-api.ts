@@ -69,7 +69,8 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
   const secretBox = createSecretBox(config.ENCRYPTION_KEY);
   const log = pino({ level: 'silent' });
   const activityDeps: ActivityDeps = {
-    db, settings, secretBox, log, subscriptions: null,
+    db, settings, secretBox, log, subscriptions: null, exclusively: connection.exclusively,
+    sweep: { intervalMs: 1_000, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 86_400_000 },
     images: {
       async build({ clusterId }) {
         const image = Buffer.from('a discovery image of a hundred bytes'.padEnd(100, '.'));
@@ -131,7 +132,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
       }),
       access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
     },
-    readiness: () => (ready() ? { ready: true, reasons: [] } : { ready: false, reasons: ['the base images are not there yet'] }),
+    readiness: () => (ready() ? { ready: true, serving: true, reasons: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'] }),
     metrics: createMetrics(),
     log,
     allowedDomains: options.allowedDomains ?? [],

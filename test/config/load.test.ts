@@ -54,7 +54,7 @@ describe('the configuration', () => {
 
   it('wants OCM for single sign-on and permits no open service outside development', () => {
     expect(problemsOf({ AUTH_TYPE: 'rhsso' }).map((problem) => problem.split(' ')[0])).toEqual(['JWKS_URL', 'OCM_BASE_URL', 'OCM_TOKEN_URL', 'OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET']);
-    expect(problemsOf({ ENVIRONMENT: 'production', OCM_SERVICE_CLIENT_SECRET: 's' })).toEqual([expect.stringContaining('AUTH_TYPE')]);
+    expect(problemsOf({ ENVIRONMENT: 'production', OCM_SERVICE_CLIENT_SECRET: 's', WORKFLOW_BUNDLE: 'bundle.js' })).toEqual([expect.stringContaining('AUTH_TYPE')]);
   });
 
   it('has no default for the authentication in any environment', () => {

@@ -12,6 +12,8 @@ const unexpected = (what: string) => (): never => {
 export function databaseDeps(database: DatabaseConnection, parts: Partial<ActivityDeps> = {}): ActivityDeps {
   return {
     db: database.db,
+    exclusively: database.exclusively,
+    sweep: { intervalMs: 100, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 7 * 86_400_000 },
     settings: domainSettings(),
     secretBox: createSecretBox(randomBytes(32).toString('base64')),
     images: { build: unexpected('building images'), find: unexpected('finding images'), remove: unexpected('removing images') },

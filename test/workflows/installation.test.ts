@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAmsClient } from '../../src/ams/ams-client';
 import type { Store } from '../../src/store/store';
 import { serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { recordHistories } from '../replay/record';
 import { createTestStore } from '../store/create-test-store';
 import { ClusterLife } from '../support/cluster-life';
 import { createObjectMakers } from '../support/object-makers';
@@ -38,5 +39,6 @@ describe('an installation', () => {
     const events = countEvents(runs);
     process.stdout.write(`history of an installation: ${events} events in ${runs.length} runs (${runs.map((run) => run.events?.length).join(' + ')})\n`);
     expect(events).toBeLessThanOrEqual(400);
+    if (process.env['RECORD_HISTORIES'] === 'yes') await recordHistories('installation', runs);
   }, 60_000);
 });

@@ -50,6 +50,22 @@ describe('while the database cannot be reached', () => {
     expect(countEvents(await fetchRunHistories(service.environment.client, life.workflowId))).toBeLessThan(100);
   }, 60_000);
 
+  it('an attempt that was given up while it waited commits nothing later', async () => {
+    const life = await register();
+    const key = `key-${life.clusterId}`;
+    const refused = await service.database.sql.begin(async (tx) => {
+      await tx`SELECT 1 FROM cluster_versions WHERE cluster_id = ${life.clusterId} FOR UPDATE`;
+      return life.do({ operation: 'updateCluster', name: 'too-late' }, key).catch((error: unknown) => error);
+    });
+    expect(refused).toMatchObject({ kind: 'Unavailable' });
+    await expect.poll(async () => (await life.explain()).refreshFailures, slow).toBe(0);
+    const [intent] = await service.database.sql`SELECT status FROM intents WHERE request_id = ${key}`;
+    expect(intent).toMatchObject({ status: 'pending' });
+    expect(await life.explain()).toMatchObject({ name: 'pilot', attentionNeeded: null });
+    await life.do({ operation: 'updateCluster', name: 'too-late' }, key);
+    expect((await life.snapshot()).cluster.name).toBe('too-late');
+  }, 60_000);
+
   it('a registration is refused as unavailable, and no value of its query is kept in the history', async () => {
     const life = new ClusterLife(service);
     const httpProxy = `http://user:${plantedSecrets.password}@proxy.example.com`;

@@ -13,6 +13,9 @@ export const amsTaskQueue = 'ams';
 /** Id of the workflow of a cluster. */
 export const clusterWorkflowId = (clusterId: string): string => `cluster-${clusterId}`;
 
+/** Why a person has to look: the rows cannot be written, somebody else wrote them, or object work failed for good. */
+export type AttentionCause = 'database' | 'writer' | 'objects';
+
 /** What the workflow knows of a host: enough to explain it and to write its row again. */
 export interface CarriedHost {
   id: string;
@@ -54,10 +57,13 @@ export interface ClusterState {
     failures: number;
     /** Set by a 4xx answer after the registration: a person has to look. */
     refused: string | null;
+    /** What was wanted then, as JSON: anything else is tried at once. */
+    refusedWanted: string | null;
   };
   /** Set once the cluster is deregistered: Unix milliseconds. */
   deregisteredAt: number | null;
   attentionNeeded: string | null;
+  attentionCause: AttentionCause | null;
 }
 
 /** Argument of the cluster's workflow: only the id for a new one, the carried state after continue-as-new. */

@@ -3,7 +3,7 @@ import type { IntentOutcome, RefreshRequest, RefreshResult } from '../../activit
 import type { ClusterOutcome } from '../../src/domain/cluster/outcomes';
 import type { Duty } from '../../src/domain/cluster/evaluation';
 import type { Refusal } from '../../src/domain/refusal';
-import type { ClusterInput, ClusterState } from './contract';
+import type { AttentionCause, ClusterInput, ClusterState } from './contract';
 import type { ClusterUpdate, IntentMessage } from './messages';
 import { phaseOf, type Phase } from './phase';
 
@@ -37,7 +37,7 @@ export class ClusterManager {
   duties: Duty[] = [];
   /** What signals told since the last refresh. */
   notices: string[] = [];
-  readonly outcomes: ClusterOutcome[] = [];
+  readonly outcomes: { at: number; outcome: ClusterOutcome }[] = [];
   readonly inbox: Waiting[] = [];
   /** Intents whose users were told that nobody knows whether they were applied: the next refresh that succeeds finds out. */
   readonly doubtful = new Map<string, ClusterUpdate>();
@@ -53,7 +53,7 @@ export class ClusterManager {
   #ioTail: Promise<void> = Promise.resolve();
 
   constructor(input: ClusterInput) {
-    this.state = input.state ?? newState(input.clusterId);
+    this.state = restoreState(input);
     this.dirty = this.state.registered;
     this.phaseAtStart = phaseOf(this.state);
   }
@@ -62,6 +62,23 @@ export class ClusterManager {
   notice(what: string): void {
     this.dirty = true;
     this.notices.push(what);
+  }
+
+  /** What an activity brought back, for the next refresh. Its time stays, so that applying it again is the same event. */
+  bring(outcome: ClusterOutcome): void {
+    this.outcomes.push({ at: Date.now(), outcome });
+  }
+
+  /** Asks a person to look; the same cause can take it back. */
+  needAttention(cause: AttentionCause, text: string): void {
+    this.state.attentionNeeded = text;
+    this.state.attentionCause = cause;
+  }
+
+  calmDown(cause: AttentionCause): void {
+    if (this.state.attentionCause !== cause) return;
+    this.state.attentionNeeded = null;
+    this.state.attentionCause = null;
   }
 
   /** A host's name for people, its id before it has one. */
@@ -125,9 +142,10 @@ export class ClusterManager {
     this.inFlight += 1;
     this.#ioTail = this.#ioTail
       .then(work)
+      .then(() => this.calmDown('objects'))
       .catch((error: unknown) => {
         if (!(error instanceof ActivityFailure)) throw error;
-        this.state.attentionNeeded = `${error.activityType} failed: ${error.cause?.message ?? 'unknown'}`;
+        this.needAttention('objects', `${error.activityType} failed: ${error.cause?.message ?? 'unknown'}`);
       })
       .finally(() => {
         this.inFlight -= 1;
@@ -139,7 +157,7 @@ export class ClusterManager {
    * a refresh, and without this the history of a long outage would grow without end.
    */
   isQuiet(): boolean {
-    const idle = this.inbox.length === 0 && this.outcomes.length === 0 && this.inFlight === 0 && !this.pushing;
+    const idle = this.inbox.length === 0 && this.doubtful.size === 0 && !this.eraseAsked && this.outcomes.length === 0 && this.inFlight === 0 && !this.pushing;
     return idle && (!this.dirty || this.refreshRetryAt !== null);
   }
 
@@ -172,7 +190,7 @@ export class ClusterManager {
     this.state.hosts = result.hosts;
     this.state.deadline = result.deadline;
     this.duties = result.duties;
-    if (result.alarm !== null) this.state.attentionNeeded = result.alarm;
+    this.calmDown('database');
     if (result.cluster) Object.assign(this.state, result.cluster, { registered: true });
     if (result.kind === 'deregistered' && this.state.deregisteredAt === null) this.state.deregisteredAt = request.now;
     if (result.kind !== 'absent') this.state.subscription.wanted = result.wanted;
@@ -225,8 +243,17 @@ function newState(clusterId: string): ClusterState {
     appliedVersion: 0,
     refreshCount: 0,
     deadline: null,
-    subscription: { wanted: null, applied: null, retryAt: null, failures: 0, refused: null },
+    subscription: { wanted: null, applied: null, retryAt: null, failures: 0, refused: null, refusedWanted: null },
     deregisteredAt: null,
     attentionNeeded: null,
+    attentionCause: null,
   };
+}
+
+/** The carried state with a default for what an older run did not know; a foreign writer's alarm ends with the run that met him. */
+function restoreState({ clusterId, state }: ClusterInput): ClusterState {
+  const fresh = newState(clusterId);
+  if (!state) return fresh;
+  const met = state.attentionCause === 'writer' ? { attentionNeeded: null, attentionCause: null } : {};
+  return { ...fresh, ...state, ...met, subscription: { ...fresh.subscription, ...state.subscription } };
 }

@@ -31,11 +31,22 @@ export async function refresh(manager: ClusterManager): Promise<void> {
     // The failure of a local activity comes bare; let out, it would fail the workflow, and with it the cluster.
     if (!(error instanceof TemporalFailure) || isCancellation(error)) throw error;
     const cause = error instanceof ActivityFailure ? error.cause : error;
-    if (cause instanceof ApplicationFailure && cause.nonRetryable) manager.state.attentionNeeded = cause.message;
+    if (cause instanceof ApplicationFailure && cause.type === 'RevisionAhead') {
+      acceptRevision(manager, request, cause);
+      return;
+    }
+    if (cause instanceof ApplicationFailure && cause.nonRetryable) manager.needAttention('database', cause.message);
     manager.refreshFailures += 1;
     if (!manager.state.registered) manager.abandonAt ??= Date.now() + abandonedRegistrationMs;
     manager.refreshFailed(request, Date.now() + refreshBackoff(manager.refreshFailures));
   }
+}
+
+/** Somebody else wrote the rows: a person is told, and the next refresh goes on from what they wrote. */
+function acceptRevision(manager: ClusterManager, request: RefreshRequest, failure: ApplicationFailure): void {
+  manager.needAttention('writer', failure.message);
+  manager.state.revision = Number(failure.details?.[0] ?? manager.state.revision);
+  manager.refreshFailed(request, Date.now() + 1_000);
 }
 
 /** Longest summary that Temporal Web shows in one line. */
@@ -45,7 +56,7 @@ const summaryLength = 180;
 function summaryOf(manager: ClusterManager, request: RefreshRequest, refusals: { refusal: Refusal }[]): string {
   const why = [
     ...manager.inbox.map((message) => message.update),
-    ...request.outcomes.map((outcome) => outcome.kind),
+    ...request.outcomes.map(({ outcome }) => outcome.kind),
     ...refusals.map(() => 'refused'),
     ...manager.notices,
   ];

@@ -15,7 +15,8 @@ export function reconcileSubscription(manager: ClusterManager): void {
     subscription.retryAt = null;
     return;
   }
-  if (subscription.retryAt !== null && subscription.retryAt > Date.now()) return;
+  const sameAsRefused = subscription.refused === null || subscription.refusedWanted === JSON.stringify(subscription.wanted);
+  if (subscription.retryAt !== null && subscription.retryAt > Date.now() && sameAsRefused) return;
   manager.setPushing(true);
   void push(manager, subscription.wanted).finally(() => {
     manager.setPushing(false);
@@ -27,8 +28,8 @@ async function push(manager: ClusterManager, wanted: WantedSubscription): Promis
   const attempt = await attemptPush({ clusterId, userName, wanted, applied: subscription.applied });
   if (attempt.kind === 'applied') {
     const isNew = attempt.applied !== null && attempt.applied.id !== subscription.applied?.id && !wanted.released;
-    if (isNew && attempt.applied) manager.outcomes.push({ kind: 'subscriptionApplied', applied: attempt.applied });
-    Object.assign(subscription, { applied: attempt.applied, failures: 0, refused: null, retryAt: null });
+    if (isNew && attempt.applied) manager.bring({ kind: 'subscriptionApplied', applied: attempt.applied });
+    Object.assign(subscription, { applied: attempt.applied, failures: 0, refused: null, refusedWanted: null, retryAt: null });
     return;
   }
   subscription.failures += 1;
@@ -38,8 +39,9 @@ async function push(manager: ClusterManager, wanted: WantedSubscription): Promis
   }
   subscription.retryAt = Date.now() + refusedSubscriptionRetryMs;
   const reason = `${attempt.status} ${attempt.reason}`;
-  if (subscription.refused !== reason) manager.outcomes.push({ kind: 'subscriptionRefused', status: attempt.status, reason: attempt.reason });
+  if (subscription.refused !== reason) manager.bring({ kind: 'subscriptionRefused', status: attempt.status, reason: attempt.reason });
   subscription.refused = reason;
+  subscription.refusedWanted = JSON.stringify(wanted);
 }
 
 async function attemptPush(request: Parameters<typeof activities.pushSubscription>[0]): Promise<SubscriptionAttempt> {

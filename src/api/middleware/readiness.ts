@@ -1,19 +1,21 @@
 export interface Readiness {
   ready: boolean;
+  /** Whether requests can be answered although not everything is there: another part may be away for long. */
+  serving: boolean;
   /** Why not, one line each. */
   reasons: string[];
 }
 
 /**
- * Holds requests back until the service was ready once. Later outages are answered where they matter: reads go on
+ * Holds requests back until the service could serve once. Later outages are answered where they matter: reads go on
  * while another part of the service is away.
  */
 export function createReadinessGate(readiness: () => Readiness): () => Readiness {
   let opened = false;
   return () => {
-    if (opened) return { ready: true, reasons: [] };
+    if (opened) return { ready: true, serving: true, reasons: [] };
     const state = readiness();
-    opened = state.ready;
+    opened = state.serving;
     return state;
   };
 }

@@ -3,6 +3,7 @@ import { isRefusal } from '../../domain/refusal';
 import { factsChangedSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
 import { fromRefusal } from '../errors';
+import { cutText } from '../facts/cut-text';
 import { recordFacts } from '../facts/record-fact';
 import { tellWorkflow } from '../facts/tell-workflow';
 import { withLockedCluster } from '../facts/with-cluster';
@@ -16,7 +17,7 @@ export async function completeInstallation(deps: AgentServiceDeps, clusterId: st
     const decision = decideCompletion(snapshot, completion.isSuccess);
     if (isRefusal(decision)) throw fromRefusal(decision);
     if (decision === 'nothing') return false;
-    await recordFacts(tx, clusterId, [{ kind: 'completionReported', ...completion }], new Date());
+    await recordFacts(tx, clusterId, [{ kind: 'completionReported', ...completion, errorInfo: cutText(completion.errorInfo) }], new Date());
     return true;
   });
   if (recorded) tellWorkflow(deps, clusterId, factsChangedSignal, { what: 'the controller reported the end of the installation' });

@@ -2,6 +2,7 @@ import type { MonitoredOperator } from '../../domain/cluster/model';
 import { factsChangedSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
 import { NotFound } from '../errors';
+import { cutText } from '../facts/cut-text';
 import { recordFacts } from '../facts/record-fact';
 import { tellWorkflow } from '../facts/tell-workflow';
 import { withLockedCluster } from '../facts/with-cluster';
@@ -13,7 +14,8 @@ export interface OperatorReport {
 }
 
 /** ReportMonitoredOperatorStatus: what the controller sees of an operator on the new cluster. Throws NotFound for an operator that is not monitored. */
-export async function reportOperator(deps: AgentServiceDeps, clusterId: string, report: OperatorReport): Promise<void> {
+export async function reportOperator(deps: AgentServiceDeps, clusterId: string, given: OperatorReport): Promise<void> {
+  const report = { ...given, statusInfo: cutText(given.statusInfo) };
   const changed = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
     const operator = snapshot.operators.find((candidate) => candidate.name === report.name);
     if (!operator) throw new NotFound(`Operator ${report.name} is not monitored on cluster ${clusterId}.`);

@@ -38,7 +38,7 @@ export async function sendIntent(deps: Deps, intention: Intention): Promise<stri
 
 function storeIntent({ db }: Deps, { clusterId, userName, body, secret, idempotencyKey }: Intention): Promise<{ intent: IntentRow; replay: boolean }> {
   const id = randomUUID();
-  return insertIntent(db, { id, clusterId, requestId: idempotencyKey ?? id, userName, body, ...(secret && { secret }), at: new Date() });
+  return insertIntent(db, { id, clusterId, requestId: idempotencyKey ?? id, userName, body, ...(secret && { secret }) });
 }
 
 /** A registration draws a new cluster id each time, so there the id says nothing. */

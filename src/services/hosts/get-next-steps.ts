@@ -62,14 +62,17 @@ export function createGetNextSteps(deps: NextStepsDeps): (clusterId: string, hos
   }
 
   return async (clusterId, hostId) => {
+    const cached = cache.get(clusterId);
+    // Before anything that may fail: a poll that cannot be answered is a check-in all the same.
+    const known = cached?.hosts.get(hostId);
+    if (known) deps.heartbeats.record(known.infraEnvId, hostId);
     const version = await deps.findVersion(clusterId);
     if (!version) throw noSuchCluster(clusterId);
-    const cached = cache.get(clusterId);
     const isCurrent = cached?.factsVersion === version.factsVersion && cached.revision === version.revision;
     const current = isCurrent ? cached : await loadOnce(clusterId, version);
     const host = current.hosts.get(hostId);
     if (!host) throw new NotFound(`Host ${hostId} was not found in cluster ${clusterId}.`);
-    deps.heartbeats.record(host.infraEnvId, hostId);
+    if (!known) deps.heartbeats.record(host.infraEnvId, hostId);
     if (host.returned) {
       host.returned = false;
       void deps.heartbeats.flushed().then(() => tellWorkflow(deps, clusterId, factsChangedSignal, { what: `host ${hostId} is back` }));

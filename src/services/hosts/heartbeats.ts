@@ -27,13 +27,14 @@ export function createHeartbeatRecorder({ sql, intervalMs, observe }: Options): 
   let closed = false;
 
   async function store(batch: typeof pending): Promise<void> {
-    // One order for all writers, so that two of them never wait for each other.
-    const rows = [...batch.values()].sort((a, b) => (a.infraEnvId + a.hostId < b.infraEnvId + b.hostId ? -1 : 1));
+    const rows = [...batch.values()];
+    // The database's clock judges silence, so it dates check-ins too: only their age comes from here.
+    const flushedAt = Date.now();
     await sql.begin(async (tx) => {
       await tx`SET LOCAL synchronous_commit = off`;
       await tx`
-        UPDATE host_heartbeats AS h SET checked_in_at = greatest(h.checked_in_at, v.at)
-        FROM unnest(${rows.map((r) => r.infraEnvId)}::uuid[], ${rows.map((r) => r.hostId)}::uuid[], ${rows.map((r) => new Date(r.at).toISOString())}::timestamptz[]) AS v(infra_env_id, host_id, at)
+        UPDATE host_heartbeats AS h SET checked_in_at = greatest(h.checked_in_at, now() - v.age_ms * interval '1 millisecond')
+        FROM unnest(${rows.map((r) => r.infraEnvId)}::uuid[], ${rows.map((r) => r.hostId)}::uuid[], ${rows.map((r) => Math.max(0, flushedAt - r.at))}::int[]) AS v(infra_env_id, host_id, age_ms)
         WHERE h.infra_env_id = v.infra_env_id AND h.host_id = v.host_id`;
     });
   }

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { NextSteps } from '../../domain/instructions/next-steps';
 
 /** Answer of GetNextSteps as text with gaps for the step ids, which are new in each answer. */
 export type InstructionTemplate = string[];
 
-/** A text that cannot come up in an answer, in JSON without escapes. */
-const gap = '@step-id@';
+/** A text that cannot come up in an answer: nobody outside this process knows it. */
+const gap = `@${randomUUID()}@`;
 
 export function createInstructionTemplate({ nextInstructionSeconds, steps }: NextSteps): InstructionTemplate {
   const instructions = steps.map((step) => ({ step_type: step.stepType, step_id: `${step.stepType}-${gap}`, command: step.command, args: step.args }));

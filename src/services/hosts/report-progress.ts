@@ -8,6 +8,7 @@ import { isRefusal } from '../../domain/refusal';
 import { hostProgressSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
 import { fromRefusal } from '../errors';
+import { cutText } from '../facts/cut-text';
 import { recordFacts } from '../facts/record-fact';
 import { tellWorkflow } from '../facts/tell-workflow';
 import { withLockedCluster } from '../facts/with-cluster';
@@ -17,7 +18,8 @@ import { withLockedCluster } from '../facts/with-cluster';
  * and is written at once, unless an earlier report still waits for the workflow.
  * Throws NotFound, and Internal for a report that the host's state does not permit (the contract has no other code for it).
  */
-export async function reportProgress(deps: AgentServiceDeps, clusterId: string, hostId: string, progress: { stage: HostStage; info: string }): Promise<void> {
+export async function reportProgress(deps: AgentServiceDeps, clusterId: string, hostId: string, given: { stage: HostStage; info: string }): Promise<void> {
+  const progress = { stage: given.stage, info: cutText(given.info) };
   const now = new Date();
   const decision = await withLockedCluster(deps, clusterId, async ({ tx, loaded, snapshot, pending }) => {
     const decided = decideProgress(snapshot, hostId, progress);

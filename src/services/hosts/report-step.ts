@@ -5,6 +5,7 @@ import { interpretStepReply, type StepReply } from '../../domain/instructions/st
 import { stepResultSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
 import { fromRefusal, NotFound } from '../errors';
+import { cutText } from '../facts/cut-text';
 import { recordFacts } from '../facts/record-fact';
 import { tellWorkflow } from '../facts/tell-workflow';
 import { withLockedCluster } from '../facts/with-cluster';
@@ -20,7 +21,7 @@ export async function reportStep(deps: AgentServiceDeps, clusterId: string, host
     const host = snapshot.hosts.find((candidate) => candidate.id === hostId);
     const stored = loaded.hosts.find((candidate) => candidate.row.id === hostId);
     if (!host || !stored) throw new NotFound(`Host ${hostId} was not found in cluster ${clusterId}.`);
-    const { patch, facts = [], refusal } = interpretStepReply(snapshot, host, reply, deps.settings);
+    const { patch, facts = [], refusal } = interpretStepReply(snapshot, host, { ...reply, error: cutText(reply.error) }, deps.settings);
     if (refusal) throw fromRefusal(refusal);
     const hash = patch && createHash('sha256').update(factsHashBasis(reply.stepType, patch, deps.settings.requirements)).digest('base64url');
     const known = hash === undefined || stored.facts?.hashes[reply.stepType] === hash;

@@ -8,14 +8,14 @@ export function buildImage(manager: ClusterManager, intentId: string, reuse: boo
     try {
       const { reused, ...built } = await activities.buildImage.executeWithOptions({ summary: reuse ? 'find the discovery image again' : 'build the discovery image' }, [{ clusterId: manager.state.clusterId, intentId, reuse }]);
       if (!reused) {
-        manager.outcomes.push({ kind: 'imageBuilt', ...built });
+        manager.bring({ kind: 'imageBuilt', ...built });
         await manager.outcomesApplied();
       }
       manager.settleFollowUp(intentId, { done: true });
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       const reason = error.cause instanceof ApplicationFailure && error.cause.nonRetryable ? error.cause.message : 'The image could not be built; try again.';
-      manager.outcomes.push({ kind: 'imageBuildFailed', reason });
+      manager.bring({ kind: 'imageBuildFailed', reason });
       manager.settleFollowUp(intentId, { done: false, type: 'Internal', reason });
     }
   });

@@ -9,10 +9,13 @@ export class ImageExpiry {
     if (this.#running || !manager.duties.includes('expireImage')) return;
     this.#running = true;
     manager.runIo(async () => {
-      await activities.removeImage.executeWithOptions({ summary: 'remove the expired discovery image' }, [{ clusterId: manager.state.clusterId }]);
-      manager.outcomes.push({ kind: 'imageDeleted', cause: 'expired' });
-      await manager.outcomesApplied();
-      this.#running = false;
+      try {
+        await activities.removeImage.executeWithOptions({ summary: 'remove the expired discovery image' }, [{ clusterId: manager.state.clusterId }]);
+        manager.bring({ kind: 'imageDeleted', cause: 'expired' });
+        await manager.outcomesApplied();
+      } finally {
+        this.#running = false;
+      }
     });
   }
 }

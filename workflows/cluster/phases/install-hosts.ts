@@ -8,7 +8,7 @@ export function installHosts(manager: ClusterManager, intentId: string, hostIds:
     try {
       const { clusterId } = manager.state;
       const stored = await activities.storeHostIgnitions.executeWithOptions({ summary: `store the ignition of ${hostIds.map((id) => manager.nameOf(id)).join(', ')}`.slice(0, 180) }, [{ clusterId, hostIds }]);
-      manager.outcomes.push({ kind: 'hostIgnitionsStored', ...stored });
+      manager.bring({ kind: 'hostIgnitionsStored', ...stored });
       await manager.outcomesApplied();
       const [refused] = stored.refused;
       manager.settleFollowUp(intentId, refused ? { done: false, type: 'Conflict', reason: `The ignition of the host cannot be made: ${refused.reason}` } : { done: true });

@@ -31,7 +31,7 @@ async function prepare(manager: ClusterManager, scope: CancellationScope): Promi
     const { openshiftClusterId } = await activities.prepareArtefacts.executeWithOptions({ summary: 'generate the installation artefacts' }, [{ clusterId: manager.state.clusterId }]);
     // What was finished in spite of the cancellation was made for an installation that is over: a later one needs its own.
     if (scope.consideredCancelled) manager.dirty = true;
-    else manager.outcomes.push({ kind: 'prepared', openshiftClusterId });
+    else manager.bring({ kind: 'prepared', openshiftClusterId });
   } catch (error) {
     if (scope.consideredCancelled || isCancellation(error)) {
       manager.dirty = true;
@@ -39,6 +39,6 @@ async function prepare(manager: ClusterManager, scope: CancellationScope): Promi
     }
     if (!(error instanceof ActivityFailure)) throw error;
     const reason = error.cause instanceof ApplicationFailure ? error.cause.message : 'the artefacts could not be generated in time';
-    manager.outcomes.push({ kind: 'preparationFailed', reason });
+    manager.bring({ kind: 'preparationFailed', reason });
   }
 }

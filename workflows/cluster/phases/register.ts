@@ -18,7 +18,7 @@ export async function reserveForRegistration(manager: ClusterManager): Promise<{
   if (attempt.kind !== 'refused') manager.mayBeReserved = attempt.kind === 'unavailable' || attempt.applied !== null;
   if (attempt.kind === 'applied') {
     manager.state.subscription.applied = attempt.applied;
-    if (attempt.applied) manager.outcomes.push({ kind: 'subscriptionApplied', applied: attempt.applied });
+    if (attempt.applied) manager.bring({ kind: 'subscriptionApplied', applied: attempt.applied });
     return [];
   }
   if (attempt.kind === 'unavailable') return [];

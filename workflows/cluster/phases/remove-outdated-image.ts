@@ -5,7 +5,7 @@ import { activities } from '../proxies';
 export function removeOutdatedImage(manager: ClusterManager): void {
   manager.runIo(async () => {
     await activities.removeImage.executeWithOptions({ summary: 'remove the outdated discovery image' }, [{ clusterId: manager.state.clusterId }]);
-    manager.outcomes.push({ kind: 'imageDeleted', cause: 'ignitionChanged' });
+    manager.bring({ kind: 'imageDeleted', cause: 'ignitionChanged' });
     await manager.outcomesApplied();
   });
 }
