@@ -1,4 +1,4 @@
-import { loadSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/load-snapshot';
 import { findIntent } from '../src/db/intents';
 import { findPullSecret } from '../src/db/pull-secret';
 import { ImageError } from '../src/iso/image-error';
@@ -26,7 +26,7 @@ export interface ImageBuild {
  * With `reuse` the former one is of an equal request: it is made anew only if it is lost.
  */
 export async function buildImage(deps: ActivityDeps, request: ImageRequest, control: ActivityControl): Promise<ImageBuild> {
-  const loaded = await loadSnapshot(deps.db, request.clusterId);
+  const loaded = await readSnapshot(deps.db, request.clusterId);
   const intent = await findIntent(deps.db, request.intentId);
   const sealed = await findPullSecret(deps.db, request.clusterId);
   if (!loaded || loaded.row.deletedAt) throw permanentFailure(failureTypes.imageRefused, 'The cluster is not there any more.');

@@ -1,4 +1,5 @@
 import type { Database, DatabaseConnection } from '../src/db/client';
+import type { ClusterInput } from '../workflows/cluster/contract';
 import type { SweepSettings } from './sweep';
 import type { SecretBox } from '../src/db/secret-box';
 import type { DomainSettings } from '../src/domain/settings';
@@ -58,9 +59,12 @@ export interface ServiceImageMaker {
   remove(userName: string): Promise<void>;
 }
 
-/** Tells a cluster's workflow that there is something to see. */
+/** How the sweep speaks with clusters' workflows. */
 export interface ClusterNotifier {
-  factsChanged(clusterId: string, what: string): Promise<void>;
+  /** Tells a workflow that there is something to see; false when there is none. */
+  factsChanged(clusterId: string, what: string): Promise<boolean>;
+  /** Starts the workflow of a cluster that has lost it, with what its row tells. */
+  start(input: ClusterInput): Promise<void>;
 }
 
 /** Everything activities need of the world; wired in src/main.ts. */

@@ -1,4 +1,4 @@
-import { loadSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/load-snapshot';
 import { findPullSecret } from '../src/db/pull-secret';
 import { ArtefactError } from '../src/installer/artefact-error';
 import type { ActivityDeps } from './deps';
@@ -11,7 +11,7 @@ import { failureTypes, permanentFailure } from './failures';
  * @returns the id of the new OpenShift cluster
  */
 export async function prepareArtefacts(deps: ActivityDeps, request: { clusterId: string }, control: ActivityControl): Promise<{ openshiftClusterId: string }> {
-  const loaded = await loadSnapshot(deps.db, request.clusterId);
+  const loaded = await readSnapshot(deps.db, request.clusterId);
   const sealed = await findPullSecret(deps.db, request.clusterId);
   if (!loaded || loaded.row.deletedAt) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster is not there any more.');
   if (!sealed) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster has no pull secret.');

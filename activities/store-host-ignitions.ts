@@ -1,4 +1,4 @@
-import { loadSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/load-snapshot';
 import { IgnitionError } from '../src/domain/ignition/ignition-error';
 import type { ActivityDeps } from './deps';
 import { failureTypes, permanentFailure } from './failures';
@@ -11,7 +11,7 @@ export interface StoredIgnitions {
 
 /** Makes and stores the ignitions of day-2 hosts; a host that is gone is left out, and one that cannot have any keeps no other from its own. */
 export async function storeHostIgnitions(deps: ActivityDeps, request: { clusterId: string; hostIds: string[] }): Promise<StoredIgnitions> {
-  const loaded = await loadSnapshot(deps.db, request.clusterId);
+  const loaded = await readSnapshot(deps.db, request.clusterId);
   if (!loaded || loaded.row.deletedAt) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster is not there any more.');
   const stored: StoredIgnitions = { hostIds: [], refused: [] };
   for (const host of loaded.snapshot.hosts.filter(({ id }) => request.hostIds.includes(id))) {

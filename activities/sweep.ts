@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { findCheckInsSince } from '../src/db/check-in-watch';
+import { readSnapshot } from '../src/db/load-snapshot';
 import { readClock } from '../src/db/read-clock';
 import { dropStaleIntents, findSweepFindings, forgetSettledIntents } from '../src/db/sweep';
 import type { ActivityDeps } from './deps';
+import { restoreCarriedState } from './restore-carried-state';
 import type { ActivityControl } from './control';
 
 /** All in milliseconds. */
@@ -26,12 +28,21 @@ export async function sweepOnce(deps: ActivityDeps, settings: SweepSettings, now
   const silenceCounts = storedSince === null || storedSince.getTime() < silentSince.getTime();
   const findings = await findSweepFindings(deps.db, { silentSince, silenceCounts, laggingSince: new Date(now.getTime() - settings.lagMs) });
   const byCluster = new Map(findings.map((finding) => [finding.clusterId, finding.what]));
-  const results = await Promise.allSettled([...byCluster].map(([clusterId, what]) => deps.notifier.factsChanged(clusterId, what)));
+  const results = await Promise.allSettled([...byCluster].map(([clusterId, what]) => tell(deps, clusterId, what)));
   const failed = results.filter((result) => result.status === 'rejected').length;
   if (failed > 0) deps.log.warn({ failed }, 'The sweep could not tell some workflows.');
   const dropped = await dropStaleIntents(deps.db, now, new Date(now.getTime() - settings.staleIntentMs));
   await forgetSettledIntents(deps.db, new Date(now.getTime() - settings.keptIntentMs));
   return { told: byCluster.size - failed, dropped };
+}
+
+/** A live cluster without a workflow gets one again. */
+async function tell(deps: ActivityDeps, clusterId: string, what: string): Promise<void> {
+  if (await deps.notifier.factsChanged(clusterId, what)) return;
+  const loaded = await readSnapshot(deps.db, clusterId);
+  if (!loaded || loaded.row.deletedAt !== null) return;
+  deps.log.warn({ cluster_id: clusterId }, 'A cluster had no workflow and gets one again.');
+  await deps.notifier.start({ clusterId, state: restoreCarriedState(loaded) });
 }
 
 /** How long one activity sweeps before the workflow starts the next, with the settings of whatever runs then. */

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const api = settings.ROLE === 'worker' ? undefined : createApi(world, readVersion(), { migration: migration.reasons, worker: () => worker?.reasons() ?? [] });
   const app = api?.app ?? createStatusApp(world.metrics, reasons);
   const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.LISTEN_ADDRESS });
-  server.on('error', (error) => {
+  server.on('error', (error: Error) => {
     log.error({ port: settings.PORT, reason: error.message }, 'The port cannot be listened on.');
     process.exit(1);
   });

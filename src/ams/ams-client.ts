@@ -104,7 +104,7 @@ export function createAmsClient(options: AmsClientOptions): AmsClient {
       for (let page = 1; ; page += 1) {
         const query = new URLSearchParams({ search, order: 'created_at asc', page: String(page), size: String(pageSize) });
         const list = await callFor(subscriptionListSchema, {
-          operation: 'findSubscriptions', method: 'GET', path: `${accountsPath}/subscriptions?${query}`, options: limits,
+          operation: 'findSubscriptions', method: 'GET', path: `${accountsPath}/subscriptions?${query.toString()}`, options: limits,
         });
         for (const subscription of list.items) found.set(subscription.id, subscription);
         if (list.items.length === 0 || found.size >= list.total) return [...found.values()];

@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { ClusterSnapshot } from '../domain/cluster/model';
-import type { Executor } from './client';
+import type { Database, Executor } from './client';
 import { toCluster, toHost, toInfraEnv, toOperator, type ClusterRow, type HostFactsRow, type HostRow, type InfraEnvRow } from './rows';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
@@ -25,7 +25,7 @@ const { pullSecret: _pullSecret, ...clusterColumns } = getTableColumns(clusters)
 
 /**
  * Reads all of a cluster that decisions and answers need; deleted clusters are found too (`row.deletedAt`), deleted hosts are not.
- * Inside a transaction that holds the cluster's lock the result is consistent.
+ * For transactions; `readSnapshot` is for everybody else.
  */
 export async function loadSnapshot(db: Executor, clusterId: string): Promise<LoadedCluster | undefined> {
   const [head, hostRows, operatorRows] = await Promise.all([
@@ -59,4 +59,9 @@ export async function loadSnapshot(db: Executor, clusterId: string): Promise<Loa
       operators: operatorRows.map(toOperator),
     },
   };
+}
+
+/** `loadSnapshot` outside a transaction: everything as of one moment, on one connection. */
+export async function readSnapshot(db: Database, clusterId: string): Promise<LoadedCluster | undefined> {
+  return db.transaction((tx) => loadSnapshot(tx, clusterId), { isolationLevel: 'repeatable read', accessMode: 'read only' });
 }

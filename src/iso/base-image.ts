@@ -19,6 +19,8 @@ export interface BaseImageResult {
   fetched: boolean;
 }
 
+/** What every ISO 9660 image begins with. */
+const systemAreaBytes = 32_768;
 /** Longest silence of the source in milliseconds. */
 const idleTimeoutMs = 30_000;
 
@@ -65,6 +67,7 @@ export async function ensureBaseImage(
   }
   const verify = () => {
     if (expectedBytes !== undefined && receivedBytes !== expectedBytes) throw new Error(`${receivedBytes} of ${expectedBytes} bytes received`);
+    if (receivedBytes < systemAreaBytes) throw new ImageError(`its ${receivedBytes} bytes are no ISO 9660 image`);
     const actual = hash.digest('hex');
     if (sha256 && actual !== sha256.toLowerCase()) throw new ImageError(`its sha256 is ${actual}, expected ${sha256}`);
   };

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ActivityDeps } from '../../activities/deps';
-import { factsChangedSignal } from '../../workflows/cluster/messages';
 import { findAgentToken } from '../domain/input/pull-secret';
 import { createArtefactMaker } from '../installer/artefact-maker';
 import { createBuiltinGenerator } from '../installer/builtin-generator';
@@ -8,6 +7,7 @@ import { ensureBaseImage } from '../iso/base-image';
 import { createImageMaker, type DiscoveryImageMaker } from '../iso/image-maker';
 import { createServiceImageMaker } from '../iso/service-image/service-image-maker';
 import { ImageError } from '../iso/image-error';
+import { createClusterNotifier } from '../temporal/cluster-notifier';
 import type { World } from './world';
 
 /** How long an agent may take to start before its unit restarts it. */
@@ -31,7 +31,7 @@ export function createActivityDeps(world: World): ActivityDeps {
       unseal: (sealed) => world.secretBox.open(sealed),
       publishBaseImage: (rhcosVersion, signal) => publishBaseImage(world, rhcosVersion, signal, () => undefined),
     }),
-    notifier: { factsChanged: (clusterId, what) => messenger.signal(clusterId, factsChangedSignal, { what }) },
+    notifier: createClusterNotifier(messenger),
     log: world.log,
   };
 }

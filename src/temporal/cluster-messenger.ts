@@ -22,6 +22,8 @@ export interface ClusterMessenger {
   update(clusterId: string, update: ClusterUpdate, message: IntentMessage): Promise<IntentApplied>;
   /** Deletes what is left of a deregistered cluster, and waits until it and its workflow are gone. */
   erase(clusterId: string): Promise<void>;
+  /** Starts the workflow of a registered cluster that has lost it. */
+  restart(input: ClusterInput): Promise<void>;
   /** Tells what happened; does not wait until the workflow has seen it. */
   signal(clusterId: string, signal: string, payload: object): Promise<void>;
 }
@@ -69,6 +71,15 @@ export function createClusterMessenger(client: Client): ClusterMessenger {
       } catch (error) {
         throw translateFault(clusterId, error);
       }
+    },
+    async restart(input) {
+      await client.workflow.start(clusterWorkflowType, {
+        workflowId: clusterWorkflowId(input.clusterId),
+        taskQueue: decisionsTaskQueue,
+        args: [input],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        memo: { name: input.state?.name, baseDnsDomain: input.state?.baseDnsDomain },
+      });
     },
   };
 

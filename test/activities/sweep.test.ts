@@ -20,7 +20,7 @@ const settings = { intervalMs: 1_000, lagMs: 5_000, staleIntentMs: 60_000, keptI
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  deps = databaseDeps(database, { notifier: { factsChanged: (clusterId, what) => Promise.resolve(void told.push({ clusterId, what })) } });
+  deps = databaseDeps(database, { notifier: { factsChanged: (clusterId, what) => Promise.resolve(told.push({ clusterId, what }) > 0), start: () => Promise.reject(new Error('not part of this test')) } });
 });
 beforeEach(() => {
   told = [];
@@ -90,7 +90,7 @@ describe('sweepOnce', () => {
 
   it('goes on when a workflow cannot be told', async () => {
     const { clusterId } = await registerWithHost();
-    const failing: ActivityDeps = { ...deps, notifier: { factsChanged: (id) => (id === clusterId ? Promise.reject(new Error('no workflow')) : Promise.resolve()) } };
+    const failing: ActivityDeps = { ...deps, notifier: { factsChanged: (id) => (id === clusterId ? Promise.reject(new Error('no workflow')) : Promise.resolve(true)), start: () => Promise.reject(new Error('not part of this test')) } };
     await expect(sweepOnce(failing, settings, later(6_000))).resolves.toMatchObject({ dropped: 0 });
   });
 });

@@ -15,7 +15,7 @@ afterAll(() => standin.close());
 
 async function post(token: string, path: string, body: unknown) {
   const response = await standin.call(token, 'POST', path, body);
-  return { status: response.status, body: await response.json() as unknown };
+  return { status: response.status, body: await response.json() };
 }
 
 describe('current_account', () => {

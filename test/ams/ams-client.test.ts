@@ -119,7 +119,7 @@ describe('failures', () => {
   it('show no secrets', async () => {
     const echo = clientOf({
       fetch: async (url, init) => (url.includes('/token_') || !url.includes('/token')
-        ? Response.json({ code: 'X-1', reason: `no account has ${String(init.body)}` }, { status: 400 })
+        ? Response.json({ code: 'X-1', reason: `no account has ${typeof init.body === 'string' ? init.body : ''}` }, { status: 400 })
         : fetch(url, init)),
     });
     const { message } = await failure(echo.authorizeToken('planted-secret'));

@@ -55,6 +55,7 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
     register: (clusterId, message) => apply(clusterId, message, 'register'),
     update: (clusterId, update, message) => apply(clusterId, message, update),
     erase: (clusterId) => purgeCluster(deps, { clusterId }),
+    restart: () => Promise.reject(new Error('this messenger has no workflows')),
     signal: async () => {
       if (messenger.away) throw new UnavailableError('away');
     },

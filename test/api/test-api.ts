@@ -86,7 +86,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
     },
     serviceImages: serviceImageStub(store, secretBox),
     baseImages: { publish: () => Promise.reject(new Error('not here')) },
-    notifier: { factsChanged: async () => undefined },
+    notifier: { factsChanged: async () => true, start: async () => undefined },
   };
   const messenger = createDirectMessenger(activityDeps);
   const client = createAmsClient({

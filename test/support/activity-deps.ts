@@ -26,7 +26,7 @@ export function databaseDeps(database: DatabaseConnection, parts: Partial<Activi
     subscriptions: null,
     serviceImages: { build: unexpected('making service images'), discard: unexpected('removing requests'), remove: unexpected('removing service images') },
     baseImages: { publish: unexpected('publishing base images') },
-    notifier: { factsChanged: unexpected('telling workflows') },
+    notifier: { factsChanged: unexpected('telling workflows'), start: unexpected('starting workflows') },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...parts,
   };

@@ -9,6 +9,7 @@ import { createClusterMessenger, type ClusterMessenger } from '../../src/tempora
 import { startWorkers, type RunningWorkers } from '../../src/temporal/create-workers';
 import { clusterSearchAttributes } from '../../workflows/cluster/search-attributes';
 import type { ActivityFaults } from './activity-faults';
+import { createClusterNotifier } from '../../src/temporal/cluster-notifier';
 import { databaseDeps } from './activity-deps';
 import type { ClusterLife } from './cluster-life';
 import { getPart } from './parts';
@@ -51,7 +52,7 @@ export async function startWorkflowService(
   ]);
   const messenger = createClusterMessenger(environment.client);
   const deps = databaseDeps(database, {
-    notifier: { factsChanged: (clusterId, what) => messenger.signal(clusterId, 'factsChanged', { what }) },
+    notifier: createClusterNotifier(messenger),
     ...parts(database),
   });
   const own = await workerDatabase?.(database.url);

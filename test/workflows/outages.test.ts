@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sweepOnce } from '../../activities/sweep';
 import { connectDatabase } from '../../src/db/client';
 import { createClusterMessenger } from '../../src/temporal/cluster-messenger';
 import { createTemporalClient } from '../../src/temporal/connect';
@@ -86,6 +87,19 @@ describe('while a worker is killed', () => {
     await preparation;
     await life.registerHosts(1);
     expect((await life.snapshot()).cluster.additionalNtpSource).toBe('10.1.1.1');
+  }, 60_000);
+});
+
+describe('a cluster that has lost its workflow', () => {
+  it('gets it again by the sweep and goes on', async () => {
+    const life = await register();
+    await service.environment.client.workflow.getHandle(life.workflowId).terminate('test');
+    await expect(life.do({ operation: 'updateCluster', name: 'orphan' })).rejects.toMatchObject({ kind: 'Unavailable' });
+    const sweep = { ...service.deps.sweep, lagMs: 0 };
+    await expect.poll(async () => (await sweepOnce(service.deps, sweep, new Date(Date.now() + 1_000))).told, slow).toBeGreaterThan(0);
+    await expect.poll(async () => (await life.explain()).phase, slow).toBe('discover');
+    await life.do({ operation: 'updateCluster', name: 'found' });
+    expect(await life.explain()).toMatchObject({ name: 'found', status: 'pending-for-input', attentionNeeded: null });
   }, 60_000);
 });
 

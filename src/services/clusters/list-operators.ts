@@ -1,4 +1,4 @@
-import { loadSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/load-snapshot';
 import type { MonitoredOperator } from '../../domain/cluster/model';
 import type { ServiceDeps } from '../deps';
 import { NotFound } from '../errors';
@@ -8,7 +8,7 @@ import { NotFound } from '../errors';
  * Throws NotFound for a name the cluster does not have.
  */
 export async function listOperators(deps: Pick<ServiceDeps, 'db'>, clusterId: string, name: string | undefined): Promise<MonitoredOperator[]> {
-  const loaded = await loadSnapshot(deps.db, clusterId);
+  const loaded = await readSnapshot(deps.db, clusterId);
   if (!loaded || loaded.row.deletedAt !== null) return [];
   if (name === undefined) return loaded.snapshot.operators;
   const operator = loaded.snapshot.operators.find((candidate) => candidate.name === name);

@@ -1,4 +1,4 @@
-import { loadSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/load-snapshot';
 import { purgeCluster } from '../../db/purge-cluster';
 import { checkAddHostsCluster } from '../../domain/input/add-hosts-cluster';
 import { resolveVersion } from '../../domain/input/openshift-version';
@@ -45,7 +45,7 @@ export async function registerAddHostsCluster(deps: ServiceDeps, action: UserAct
 
 /** Erases a deregistered cluster with the id. Whose it was it stays: owners are remembered by id. */
 async function makeRoom(deps: ServiceDeps, clusterId: string, userName: string): Promise<void> {
-  const former = await loadSnapshot(deps.db, clusterId);
+  const former = await readSnapshot(deps.db, clusterId);
   if (!former) return;
   if (former.row.userName !== userName) throw new Invalid(`Cluster ${clusterId} is already registered.`);
   if (former.row.deletedAt === null) return;

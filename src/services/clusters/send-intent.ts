@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { insertIntent, type IntentRow } from '../../db/intents';
-import { loadSnapshot } from '../../db/load-snapshot';
+import { findIntent, insertIntent, type IntentRow } from '../../db/intents';
+import { raiseFactsVersion } from '../../db/record-facts';
+import { readSnapshot } from '../../db/load-snapshot';
 import type { ClusterIntent } from '../../domain/cluster/intents';
 import type { IntentMessage } from '../../../workflows/cluster/messages';
 import { RefusedError, UnavailableError, WorkflowNotFoundError } from '../../temporal/errors';
@@ -57,15 +58,19 @@ async function send({ db, messenger }: Deps, intent: IntentRow): Promise<void> {
     else await messenger.update(clusterId, body.operation, message);
   } catch (error) {
     if (error instanceof RefusedError) throw fromRefusal(error.refusal);
+    const settled = error instanceof UnavailableError || error instanceof WorkflowNotFoundError ? await findIntent(db, intent.id) : undefined;
+    if (settled?.status === 'applied') return;
+    if (settled?.status === 'refused' && settled.refusal) throw fromRefusal(settled.refusal);
     if (error instanceof UnavailableError) throw new Unavailable('The request could not be completed now; send it again.', 5, { cause: error });
     if (error instanceof WorkflowNotFoundError) throw await explainMissingWorkflow(db, clusterId, error);
     throw error;
   }
 }
 
-/** A cluster with a row but without a workflow is about to get one again. */
+/** A cluster with a row but without a workflow: the monitor starts one when it finds that nobody has seen the latest facts. */
 async function explainMissingWorkflow(db: Deps['db'], clusterId: string, cause: Error): Promise<Error> {
-  const loaded = await loadSnapshot(db, clusterId);
+  const loaded = await readSnapshot(db, clusterId);
   if (!loaded || loaded.row.deletedAt !== null) return noSuchCluster(clusterId);
+  await raiseFactsVersion(db, clusterId);
   return new Unavailable('The cluster cannot be changed at the moment; send the request again.', 30, { cause });
 }

@@ -1,4 +1,4 @@
-import { loadSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/load-snapshot';
 import { nextSteps } from '../../domain/instructions/next-steps';
 import { BoundedMap } from '../../auth/bounded-map';
 import { factsChangedSignal } from '../../../workflows/cluster/messages';
@@ -40,7 +40,7 @@ export function createGetNextSteps(deps: NextStepsDeps): (clusterId: string, hos
 
   /** `version` was read before, so what is loaded is at least as new; a change in between only means another load. */
   async function load(clusterId: string, version: ClusterVersion): Promise<CachedCluster> {
-    const loaded = await loadSnapshot(deps.db, clusterId);
+    const loaded = await readSnapshot(deps.db, clusterId);
     if (!loaded || loaded.row.deletedAt !== null) throw noSuchCluster(clusterId);
     const hosts = new Map<string, CachedHost>();
     for (const host of loaded.snapshot.hosts) {

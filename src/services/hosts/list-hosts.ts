@@ -1,4 +1,4 @@
-import { loadSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/load-snapshot';
 import { toClusterView, type HostView } from '../clusters/cluster-view';
 import type { ServiceDeps } from '../deps';
 
@@ -10,7 +10,7 @@ export interface ListedHosts {
 
 /** Hosts of a cluster in the order they registered; none for a cluster that is not there. */
 export async function listHosts(deps: Pick<ServiceDeps, 'db'>, clusterId: string): Promise<ListedHosts> {
-  const loaded = await loadSnapshot(deps.db, clusterId);
+  const loaded = await readSnapshot(deps.db, clusterId);
   if (!loaded || loaded.row.deletedAt !== null) return { userName: '', hosts: [] };
   return { userName: loaded.row.userName, hosts: toClusterView(loaded, '').hosts };
 }

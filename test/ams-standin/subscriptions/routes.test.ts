@@ -18,7 +18,7 @@ let bob: string;
 let colleague: string;
 
 async function list(token: string, query: Record<string, string>): Promise<List> {
-  const response = await standin.call(token, 'GET', `${path}?${new URLSearchParams(query)}`);
+  const response = await standin.call(token, 'GET', `${path}?${new URLSearchParams(query).toString()}`);
   expect(response.status).toBe(200);
   return await response.json() as List;
 }
@@ -117,7 +117,7 @@ describe('list', () => {
     { search: `cluster_id = 'x' or 1=1` }, { search: `display_name like '%\\'` }, { search: `created_at > '9999-12-31T99:00Z'` },
     { order: 'kid' }, { page: '0' }, { size: '-1' }, { size: 'many' },
   ])('refuses %j', async (query) => {
-    const response = await standin.call(service, 'GET', `${path}?${new URLSearchParams(Object.entries(query))}`);
+    const response = await standin.call(service, 'GET', `${path}?${new URLSearchParams(Object.entries(query)).toString()}`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ kind: 'Error', id: '21', code: 'ACCT-MGMT-21', reason: expect.any(String) });
   });
