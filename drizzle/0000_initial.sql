@@ -58,6 +58,7 @@ CREATE TABLE "clusters" (
 	"preparation_info" text DEFAULT '' NOT NULL,
 	"install_started_at" timestamp (3) with time zone,
 	"install_completed_at" timestamp (3) with time zone,
+	"installation_percentage" integer DEFAULT 0 NOT NULL,
 	"kubeconfig_uploaded" boolean DEFAULT false NOT NULL,
 	"logs_info" text DEFAULT '' NOT NULL,
 	"controller_logs_started_at" timestamp (3) with time zone,

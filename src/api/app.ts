@@ -23,6 +23,15 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
   const paths = createPathTable([...operations.map(({ method, path }) => ({ method, path: `${basePath}${path}` })), ...servicePaths]);
   const plain = (c: Context, reply: Reply): Response => send(reply, readRequestId(c.req.header('x-request-id')), cors.headersFor(c.req.header('origin')));
 
+  const refuseMethod = (c: Context): Response => {
+    const allowed = paths.methodsOf(c.req.path);
+    return plain(c, errorReply(405, `method ${c.req.method} is not allowed, but [${allowed.join(',')}] are`, { Allow: allowed.join(', ') }));
+  };
+  for (const path of new Set(operations.map((operation) => `${basePath}${operation.path}`))) {
+    const stray = path.includes('{') ? [] : paths.strayMethodsOf(path);
+    if (stray.length > 0) app.on(stray, path, refuseMethod);
+  }
+
   for (const operation of operations) {
     app.openAPIRegistry.registerPath(operation.route);
     if (operation.method === 'head') continue;
@@ -51,9 +60,8 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
     app.options('*', (c) => plain(c, { status: 204, headers: cors.preflightHeaders(c.req.header('origin')), body: null, bytes: 0 }));
   }
   app.notFound((c) => {
-    const allowed = paths.methodsOf(c.req.path);
-    if (allowed.length === 0) return plain(c, messageReply(404, `path ${c.req.path} was not found`));
-    return plain(c, errorReply(405, `method ${c.req.method} is not allowed, but [${allowed.join(',')}] are`, { Allow: allowed.join(', ') }));
+    if (paths.methodsOf(c.req.path).length === 0) return plain(c, messageReply(404, `path ${c.req.path} was not found`));
+    return refuseMethod(c);
   });
   app.onError((error, c) => {
     const requestId = readRequestId(c.req.header('x-request-id'));

@@ -13,7 +13,7 @@ export type OperatorRow = typeof monitoredOperators.$inferSelect;
 
 /** Drops what the domain does not decide on. */
 export function toCluster(row: ClusterRow): Cluster {
-  const { updatedAt: _updatedAt, deletedAt: _deletedAt, ...cluster } = row;
+  const { updatedAt: _updatedAt, deletedAt: _deletedAt, installationPercentage: _percentage, ...cluster } = row;
   return cluster;
 }
 

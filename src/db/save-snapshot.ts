@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { ClusterSnapshot, MonitoredOperator } from '../domain/cluster/model';
+import { clusterPercentage } from '../domain/cluster/installation-percentage';
 import { installationPercentage } from '../domain/host/stages';
 import type { Host } from '../domain/host/model';
 import type { Executor } from './client';
@@ -35,7 +36,8 @@ const sameOperator = (a: MonitoredOperator | undefined, b: MonitoredOperator): b
  */
 export async function saveSnapshot(tx: Executor, before: ClusterSnapshot, after: ClusterSnapshot, now: Date): Promise<boolean> {
   const writes: Promise<unknown>[] = [];
-  const cluster = changedFields(before.cluster, after.cluster);
+  const percentage = clusterPercentage(after).total;
+  const cluster = { ...changedFields(before.cluster, after.cluster), ...(percentage !== clusterPercentage(before).total && { installationPercentage: percentage }) };
   if (Object.keys(cluster).length > 0) {
     const onlyActivity = Object.keys(cluster).every((key) => key === 'activeAt');
     writes.push(tx.update(clusters).set(onlyActivity ? cluster : { ...cluster, updatedAt: now }).where(eq(clusters.id, after.cluster.id)));

@@ -20,7 +20,14 @@ export interface DirectMessenger extends ClusterMessenger {
 /** Runs the activities of the workflow at once, in the caller's process: everything is real but the durable waiting. */
 export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
   let refreshes = 0;
-  const refresh = async (clusterId: string, intents: string[], outcomes: ClusterOutcome[] = []) => {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One refresh at a time, as the workflow runs them. */
+  const refresh = (clusterId: string, intents: string[], outcomes: ClusterOutcome[] = []) => {
+    const next = last.then(() => refreshNow(clusterId, intents, outcomes));
+    last = next.catch(() => undefined);
+    return next;
+  };
+  const refreshNow = async (clusterId: string, intents: string[], outcomes: ClusterOutcome[]) => {
     const [versions] = await deps.db.select().from(clusterVersions).where(eq(clusterVersions.clusterId, clusterId));
     refreshes += 1;
     return refreshCluster(deps, { clusterId, refreshId: `test-${refreshes}`, revision: versions?.revision ?? 0, now: Date.now(), intents, refusals: [], outcomes: outcomes.map((outcome) => ({ at: Date.now(), outcome })) });

@@ -43,6 +43,9 @@ describe('the workflow of a cluster', () => {
     const description = await handleOf(clusterId).describe();
     expect(description.memo).toEqual({ name: 'shown', baseDnsDomain: 'example.com' });
     expect(Object.fromEntries(description.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]))).toMatchObject({ ClusterStatus: 'pending-for-input', OrgId: '1000001', HostCount: 0, AttentionNeeded: false });
+    const { currentDetails } = await handleOf(clusterId).query<{ currentDetails: string }>('__temporal_workflow_metadata');
+    expect(currentDetails).toContain('**shown**.example.com is in phase *discover*, status `pending-for-input`');
+    expect(currentDetails).toMatch(/Next deadline: inactivity warning at 20\d\d-/);
   });
 
   it('refuses what the state does not permit with the reason of the domain', async () => {

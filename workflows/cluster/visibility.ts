@@ -49,7 +49,20 @@ function currentDetails(state: ClusterState): string {
   const lines = [`**${state.name || state.clusterId}**${state.baseDnsDomain && `.${state.baseDnsDomain}`} is in phase *${phaseOf(state)}*, status \`${state.status}\``, '', state.statusInfo];
   if (state.attentionNeeded !== null) lines.push('', `**Attention:** ${state.attentionNeeded}`);
   if (state.subscription.refused !== null) lines.push('', `**Attention:** AMS refused the subscription: ${state.subscription.refused}`);
+  if (state.deadline !== null) lines.push('', `Next deadline: ${state.deadline.name}${ofHost(state)} at ${new Date(state.deadline.at).toISOString()}`);
+  const { wanted, applied } = state.subscription;
+  if (wanted !== null) lines.push('', `Subscription: ${wanted.released ? 'released' : wanted.status} wanted, ${describeApplied(applied)}`);
   if (state.hosts.length > 0) lines.push('', '| host | role | status | stage |', '|---|---|---|---|');
   for (const host of state.hosts) lines.push(`| ${host.name} | ${host.bootstrap ? 'bootstrap' : host.role} | ${host.status} | ${host.stage} |`);
   return lines.join('\n');
+}
+
+function ofHost({ deadline, hosts }: ClusterState): string {
+  const host = hosts.find((candidate) => candidate.id === deadline?.hostId);
+  return host ? ` of ${host.name}` : '';
+}
+
+function describeApplied(applied: ClusterState['subscription']['applied']): string {
+  if (applied === null) return 'none confirmed';
+  return applied.released ? 'released' : `${applied.status} confirmed (${applied.id})`;
 }

@@ -8,9 +8,6 @@ export interface CallRetries {
   toMs: number;
 }
 
-/** What installer and controller do: ten attempts with 2 to 10 s between them, whatever the error was. */
-export const installerRetries: CallRetries = { attempts: 10, fromMs: 2_000, toMs: 10_000 };
-
 /** Makes a call again when it fails; rejects with the last failure. */
 export async function callWithRetries<T>(call: () => Promise<T>, { attempts, fromMs, toMs }: CallRetries, signal: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt++) {

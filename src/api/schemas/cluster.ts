@@ -8,7 +8,6 @@ import { monitoredOperatorSchema } from './monitored-operator';
 import { addressText, cidrText, dateTime, integer, uuid } from './wire';
 
 export const hostNetworkSchema = z.object({ cidr: z.string().optional(), host_ids: z.array(uuid()).optional() }).openapi('host_network');
-export type WireHostNetwork = z.infer<typeof hostNetworkSchema>;
 
 export const clusterSchema = z
   .object({

@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error';
 
+const networks = ['static', 'dhcp', 'user-managed'] as const;
+
+/** Who gives the cluster its virtual addresses: the user, a DHCP server, or nobody (the user's own load balancer). */
+export type TestNetwork = (typeof networks)[number];
+
 export interface InstallTestOptions {
   url?: string;
   token?: string;
@@ -9,6 +14,11 @@ export interface InstallTestOptions {
   amsUrl?: string;
   version: string;
   hosts: number;
+  /** One server that is the whole cluster; `hosts` is 1 and `network` is 'user-managed' then. */
+  singleNode: boolean;
+  network: TestNetwork;
+  /** Names of the OLM operators to install. */
+  operators: readonly string[];
   junit?: string;
   keep: boolean;
   timeoutMs: number;
@@ -24,6 +34,10 @@ export const usage = `install-test: installs a cluster with simulated servers an
   --ams-url URL             account management service; without it subscriptions are not checked
   --version VERSION         OpenShift version to install (default 4.8)
   --hosts N                 servers to simulate: 3, or 5 to 80 (default 3)
+  --single-node             a cluster of one server, in place of --hosts and --network
+  --network KIND            where the virtual addresses come from: static (set by the user), dhcp (leased), or
+                            user-managed (there are none) (default static)
+  --operators NAMES         OLM operators to install, such as lso,ocs (default none)
   --junit FILE              writes the results as JUnit XML too
   --keep                    leaves the cluster behind
   --timeout DURATION        for the whole test, such as 90s or 10m (default 10m)
@@ -47,6 +61,19 @@ function parseHosts(text: string): number {
   return count;
 }
 
+function parseNetwork(text: string): TestNetwork {
+  const network = networks.find((known) => known === text);
+  if (!network) throw new UsageError(`--network ${text}: expected ${networks.join(', ')}`);
+  return network;
+}
+
+/** What kind of cluster to install. */
+function parseShape(values: { hosts?: string | undefined; network?: string | undefined; 'single-node'?: boolean | undefined }): Pick<InstallTestOptions, 'hosts' | 'singleNode' | 'network'> {
+  if (!values['single-node']) return { hosts: parseHosts(values.hosts ?? '3'), singleNode: false, network: parseNetwork(values.network ?? 'static') };
+  if (values.hosts !== undefined || values.network !== undefined) throw new UsageError('--single-node excludes --hosts and --network');
+  return { hosts: 1, singleNode: true, network: 'user-managed' };
+}
+
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
@@ -60,6 +87,9 @@ function parse(argv: readonly string[]) {
         'ams-url': text,
         version: text,
         hosts: text,
+        'single-node': { type: 'boolean' },
+        network: text,
+        operators: text,
         junit: text,
         keep: { type: 'boolean' },
         timeout: text,
@@ -87,7 +117,8 @@ export function parseOptions(argv: readonly string[]): InstallTestOptions | 'hel
     ...(values['ams-url'] === undefined ? {} : { amsUrl: values['ams-url'] }),
     ...(values.junit === undefined ? {} : { junit: values.junit }),
     version: values.version ?? '4.8',
-    hosts: parseHosts(values.hosts ?? '3'),
+    ...parseShape(values),
+    operators: (values.operators ?? '').split(',').map((name) => name.trim()).filter((name) => name !== ''),
     keep: values.keep ?? false,
     timeoutMs: parseDuration(values.timeout ?? '10m'),
     dataDir: values.data ?? '.data',

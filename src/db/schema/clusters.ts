@@ -52,6 +52,8 @@ export const clusters = pgTable(
     preparationInfo: plainText('preparation_info'),
     installStartedAt: instant('install_started_at'),
     installCompletedAt: instant('install_completed_at'),
+    /** Share of the installation that is done, 0 to 100. */
+    installationPercentage: integer('installation_percentage').notNull().default(0),
     kubeconfigUploaded: boolean('kubeconfig_uploaded').notNull().default(false),
     logsInfo: text('logs_info').$type<LogsState>().notNull().default(''),
     controllerLogsStartedAt: instant('controller_logs_started_at'),

@@ -31,9 +31,17 @@ type Deps = Pick<ServiceDeps, 'db' | 'messenger'>;
 export async function sendIntent(deps: Deps, intention: Intention): Promise<string> {
   const { intent, replay } = await storeIntent(deps, intention);
   if (replay) assertSame(intent, intention);
-  if (intent.status === 'applied') return intent.clusterId;
+  if (intent.status === 'applied') return resultOf(deps, intent);
   if (intent.status === 'refused' && intent.refusal) throw fromRefusal(intent.refusal);
-  await send(deps, intent);
+  return send(deps, intent);
+}
+
+/** A first request that was applied is answered again; one for an image only once the image is there. */
+async function resultOf({ db }: Pick<Deps, 'db'>, intent: IntentRow): Promise<string> {
+  const loaded = intent.operation === 'generateImage' ? await readSnapshot(db, intent.clusterId) : undefined;
+  if (loaded && !loaded.snapshot.infraEnv.imageGenerated) {
+    throw new Unavailable('The image of this request is not there: it is being made, or could not be. Ask again, with a new Idempotency-Key if it stays so.');
+  }
   return intent.clusterId;
 }
 
@@ -49,17 +57,18 @@ function assertSame(intent: IntentRow, { clusterId, body }: Intention): void {
   if (!sameCluster || !isDeepStrictEqual(intent.body, stored)) throw new Conflict('This Idempotency-Key was used for another request.');
 }
 
-async function send({ db, messenger }: Deps, intent: IntentRow): Promise<void> {
+async function send({ db, messenger }: Deps, intent: IntentRow): Promise<string> {
   const message: IntentMessage = { requestId: intent.requestId, intentId: intent.id };
   const { body, clusterId } = intent;
   try {
     if (body.operation === 'register') await messenger.register(clusterId, message, { name: body.name, baseDnsDomain: body.baseDnsDomain });
     else if (body.operation === 'registerAddHosts') await messenger.register(clusterId, message, { name: body.name, baseDnsDomain: '' }, body.operation);
     else await messenger.update(clusterId, body.operation, message);
+    return clusterId;
   } catch (error) {
     if (error instanceof RefusedError) throw fromRefusal(error.refusal);
     const settled = error instanceof UnavailableError || error instanceof WorkflowNotFoundError ? await findIntent(db, intent.id) : undefined;
-    if (settled?.status === 'applied') return;
+    if (settled?.status === 'applied') return resultOf({ db }, settled);
     if (settled?.status === 'refused' && settled.refusal) throw fromRefusal(settled.refusal);
     if (error instanceof UnavailableError) throw new Unavailable('The request could not be completed now; send it again.', 5, { cause: error });
     if (error instanceof WorkflowNotFoundError) throw await explainMissingWorkflow(db, clusterId, error);

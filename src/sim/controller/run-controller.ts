@@ -4,6 +4,7 @@ import { RequestFailed } from '../../agent/protocol/request-failed';
 import type { WireHost } from '../../agent/protocol/wire-cluster';
 import type { ClusterStatus } from '../../domain/cluster/status';
 import type { HostStage } from '../../domain/host/stage';
+import type { HostStatus } from '../../domain/host/status';
 import { ControllerRun, type ControllerOptions } from './controller-run';
 import { driveNodes } from './drive-nodes';
 import { finishInstallation } from './finish-installation';
@@ -11,8 +12,11 @@ import { finishInstallation } from './finish-installation';
 const finalStatuses: readonly ClusterStatus[] = ['installed', 'error', 'cancelled'];
 const bootstrapIsUp: readonly (HostStage | '')[] = ['Waiting for controller', 'Rebooting', 'Configuring', 'Joined', 'Done'];
 
+/** Between a reset and the next registration a host still shows the stage of the attempt before. */
+const installationGoesOn: readonly HostStatus[] = ['installing-in-progress', 'installing-pending-user-action', 'installed'];
+
 function hasControlPlane(hosts: readonly WireHost[]): boolean {
-  return hosts.some((host) => host.bootstrap === true && bootstrapIsUp.includes(host.progress?.current_stage ?? ''));
+  return hosts.some((host) => host.bootstrap === true && installationGoesOn.includes(host.status) && bootstrapIsUp.includes(host.progress?.current_stage ?? ''));
 }
 
 /** The controller is a pod of the new cluster: it starts when the bootstrap host serves one. */

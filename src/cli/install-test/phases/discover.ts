@@ -34,9 +34,25 @@ function switchOn(run: TestRun, id: string): Servers {
   return { fleet, ended };
 }
 
+/** What the user has to say of the network once the servers are there. */
+async function setNetwork({ api, checks, options }: TestRun, id: string, { network: { apiVip, ingressVip, cidr } }: Fleet): Promise<void> {
+  if (options.network === 'static') {
+    await checks.check('set the virtual addresses', async () => {
+      const cluster = await api.update(id, { vip_dhcp_allocation: false, api_vip: apiVip, ingress_vip: ingressVip });
+      expectThat(cluster.api_vip === apiVip && cluster.ingress_vip === ingressVip, `the answer has ${String(cluster.api_vip)} and ${String(cluster.ingress_vip)}`);
+      expectThat(cluster.machine_network_cidr === cidr, `the machine network is ${String(cluster.machine_network_cidr)}, not ${cidr}`);
+    });
+  } else if (options.network === 'dhcp' || options.singleNode) {
+    await checks.check('set the machine network', async () => {
+      const { machine_network_cidr: set } = await api.update(id, { machine_network_cidr: cidr });
+      expectThat(set === cidr, `the machine network is ${String(set)}, not ${cidr}`);
+    });
+  }
+}
+
 /** Plays the servers until the cluster is ready for its installation. */
 export async function discoverPhase(run: TestRun, { id }: WireCluster, watch: StateWatch): Promise<Servers> {
-  const { api, checks, options } = run;
+  const { checks, options } = run;
   checks.startGroup('discover');
   const servers = switchOn(run, id);
   const { fleet } = servers;
@@ -45,12 +61,7 @@ export async function discoverPhase(run: TestRun, { id }: WireCluster, watch: St
     const ids = new Set((hosts ?? []).map((host) => host.id));
     for (const { facts } of fleet.machines) expectThat(ids.has(facts.hostId), `server ${facts.hostId} is missing`);
   });
-  await checks.check('set the virtual addresses', async () => {
-    const { apiVip, ingressVip, cidr } = fleet.network;
-    const cluster = await api.update(id, { vip_dhcp_allocation: false, api_vip: apiVip, ingress_vip: ingressVip });
-    expectThat(cluster.api_vip === apiVip && cluster.ingress_vip === ingressVip, `the answer has ${String(cluster.api_vip)} and ${String(cluster.ingress_vip)}`);
-    expectThat(cluster.machine_network_cidr === cidr, `the machine network is ${String(cluster.machine_network_cidr)}, not ${cidr}`);
-  });
+  await setNetwork(run, id, fleet);
   await checks.check('every server becomes known', () => watch.waitFor((cluster) => (cluster.hosts ?? []).every((host) => host.status === 'known')).then(() => undefined));
   await checks.check(
     'the cluster becomes ready',
@@ -61,5 +72,11 @@ export async function discoverPhase(run: TestRun, { id }: WireCluster, watch: St
     },
     () => watch.statuses.join(' > '),
   );
+  if (options.network !== 'dhcp') return servers;
+  await checks.check('the leased virtual addresses are those of the cluster', async () => {
+    const { apiVip, ingressVip } = fleet.network;
+    const cluster = await run.api.get(id);
+    expectThat(cluster.api_vip === apiVip && cluster.ingress_vip === ingressVip, `they are ${String(cluster.api_vip)} and ${String(cluster.ingress_vip)}`);
+  });
   return servers;
 }

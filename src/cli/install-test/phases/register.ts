@@ -1,9 +1,17 @@
 import type { WireCluster } from '../../../agent/protocol/wire-cluster';
 import { expectThat } from '../expect-that';
+import type { InstallTestOptions } from '../options';
 import { createSshPublicKey } from '../ssh-key';
 import { subscriptionLagMs, type TestRun } from '../test-run';
 
 export const baseDomain = 'example.com';
+
+/** What a registration says of the kind of cluster; the defaults of the service are left to it. */
+export function shapeOf({ singleNode, network, operators }: Pick<InstallTestOptions, 'singleNode' | 'network' | 'operators'>): Record<string, unknown> {
+  const networking = { static: { vip_dhcp_allocation: false }, dhcp: {}, 'user-managed': { user_managed_networking: true, vip_dhcp_allocation: false } }[network];
+  const olm = operators.length === 0 ? {} : { olm_operators: operators.map((name) => ({ name })) };
+  return { ...(singleNode ? { high_availability_mode: 'None' } : networking), ...olm };
+}
 
 /** Registers the cluster of the test under the given name and looks at everything the answer and the subscription must say. */
 export async function registerPhase(run: TestRun, name: string): Promise<WireCluster> {
@@ -17,7 +25,7 @@ export async function registerPhase(run: TestRun, name: string): Promise<WireClu
         openshift_version: options.version,
         pull_secret: target.pullSecret,
         base_dns_domain: baseDomain,
-        vip_dhcp_allocation: false,
+        ...shapeOf(options),
         ssh_public_key: createSshPublicKey('install-test'),
       }),
     (answer) => `${name} (${answer.id})`,

@@ -31,14 +31,14 @@ function checkKubeconfig(text: string, cluster: WireCluster, ingressCa: string):
   expectThat(authorities.map(fingerprint).includes(fingerprint(ingressCa)), 'it does not trust the ingress of the cluster');
 }
 
-function checkEvents(events: readonly WireEvent[], cluster: WireCluster): void {
+function checkEvents(events: readonly WireEvent[], cluster: WireCluster, singleNode: boolean): void {
   const times = events.map((event) => Date.parse(event.event_time));
   expectThat(times.every((time, at) => at === 0 || time >= (times[at - 1] ?? 0)), 'they are not in order of time');
   const all = events.map((event) => event.message).join('\n');
   for (const status of ['ready', 'preparing-for-installation', 'installing', 'finalizing', 'installed']) expectThat(all.includes(status), `none tells of ${status}`);
   for (const host of cluster.hosts ?? []) {
     const own = events.filter((event) => event.host_id === host.id).map((event) => event.message).join('\n');
-    for (const stage of expectedStages(host)) expectThat(own.includes(stage), `none of host ${host.requested_hostname} tells of ${stage}`);
+    for (const stage of expectedStages(host, singleNode)) expectThat(own.includes(stage), `none of host ${host.requested_hostname} tells of ${stage}`);
   }
   const bad = events.filter((event) => event.severity === 'error' || event.severity === 'critical');
   expectThat(bad.length === 0, `an error: ${String(bad[0]?.message)}`);
@@ -46,7 +46,7 @@ function checkEvents(events: readonly WireEvent[], cluster: WireCluster): void {
 
 /** Looks at everything a user gets from an installed cluster. */
 export async function resultsPhase(run: TestRun, cluster: WireCluster, ingressCa: string): Promise<void> {
-  const { api, checks, subscriptions, target } = run;
+  const { api, checks, options, subscriptions, target } = run;
   const { id } = cluster;
   checks.startGroup('results');
   await checks.verify('the kubeconfig is complete', async () => checkKubeconfig(await api.kubeconfig(id), cluster, ingressCa));
@@ -60,13 +60,24 @@ export async function resultsPhase(run: TestRun, cluster: WireCluster, ingressCa
     'the events tell the whole story and no secret',
     async () => {
       const events = await api.events(id);
-      checkEvents(events, cluster);
+      checkEvents(events, cluster, options.singleNode);
       expectThat(!JSON.stringify(events).includes(target.agentToken), 'an event shows the pull secret');
       return events;
     },
     (events) => `${events.length} events`,
   );
   await checks.verify('the OpenShift cluster has an id', async () => expectThat(/^[0-9a-f-]{36}$/.test(cluster.openshift_cluster_id ?? ''), `it is ${String(cluster.openshift_cluster_id)}`));
+  await checks.verify(
+    'its operators are available',
+    async () => {
+      const operators = cluster.monitored_operators ?? [];
+      const names = operators.map((operator) => operator.name);
+      for (const name of ['console', ...options.operators]) expectThat(names.includes(name), `${name} is not among ${names.join(', ')}`);
+      for (const { name, status } of operators) expectThat(status === 'available', `${name} is ${String(status)}`);
+      return names;
+    },
+    (names) => names.join(', '),
+  );
   const name = 'the subscription is Active and knows console and cluster';
   if (!subscriptions) return checks.skip(name, 'no account management service is known');
   const wanted = { status: 'Active', console_url: consoleUrlOf(cluster), external_cluster_id: cluster.openshift_cluster_id ?? '' };

@@ -15,7 +15,7 @@ export const listHostsOperation = defineOperation({
   security: [userReads, agents],
   request: { params: clusterParams, headers: agentVersionHeader },
   answer: { status: 200, schema: hostListSchema },
-  errors: [503],
+  errors: [404, 503],
   async handle({ params }, { deps }) {
     const { userName, hosts } = await listHosts(deps.services, params.cluster_id);
     return jsonReply(hosts.map((host) => presentHost(host, userName, 'full')));
