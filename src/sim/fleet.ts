@@ -31,7 +31,11 @@ export interface Fleet {
   network: MachineNetwork;
   /** PEM of the authority whose certificates the cluster's ingress uses. */
   ingressCa: Promise<string>;
-  /** Resolves with the cluster's last status; rejects when a part fails or the signal is aborted, and then all parts have ended. */
+  /**
+   * Resolves with the cluster's last status: 'adding-hosts' once all machines have restarted from their disks. When the
+   * installation ends before a control plane is up the machines stay on, as servers do: they send logs and wait for a
+   * reset. Rejects when a part fails or the signal is aborted; then all parts have ended.
+   */
   run(signal: AbortSignal): Promise<ClusterStatus>;
 }
 
@@ -58,7 +62,10 @@ export function createFleet(options: FleetOptions): Fleet {
       const parts = machines.map((machine) => machine.run(all));
       const controller = runController({ client: createControllerClient(access), pace, ingressCa: authority, observe }, all);
       try {
-        return await Promise.race([controller, Promise.all(parts).then(() => controller)]);
+        const arrived = Promise.all(parts);
+        const status = await Promise.race([controller, arrived.then(() => controller)]);
+        if (status === 'adding-hosts') await arrived;
+        return status;
       } finally {
         over.abort(new Error('the simulation has ended'));
         await Promise.allSettled([...parts, controller]);

@@ -45,6 +45,15 @@ describe('a host', () => {
     expect((await api.as.agent.post(path, { ...reply, output: 'no json' })).status).toBe(400);
   });
 
+  it('may tell texts that the database cannot hold, which its firmware pads', async () => {
+    const disks = [{ id: '/dev/disk/by-id/\0wwn', path: '/dev/sda\0', name: 'sda\0', drive_type: 'HDD', size_bytes: 500e9, serial: 'S\ud800', installation_eligibility: { eligible: true } }];
+    const path = `/clusters/${id}/hosts/${hostId}/instructions`;
+    const output = JSON.stringify({ ...inventory, disks });
+    expect((await api.as.agent.post(path, { step_type: 'inventory', step_id: 'inventory-2', exit_code: 0, output, error: '' })).status).toBe(204);
+    await api.messenger.refresh(id);
+    expect((await api.as.user.get(`/clusters/${id}/hosts/${hostId}`)).json).toMatchObject({ installation_disk_path: '/dev/sda' });
+  });
+
   it('is shown with what it told', async () => {
     const list = await api.as.user.get(`/clusters/${id}/hosts`);
     expect(findViolations('host-list', list.list)).toEqual([]);
@@ -103,6 +112,8 @@ describe('an unknown cluster', () => {
     const [events, hosts] = [await api.as.admin.get(`/clusters/${unknown}/events`), await api.as.admin.get(`/clusters/${unknown}/hosts`)];
     expect([events.status, events.list, hosts.status, hosts.list]).toEqual([200, [], 200, []]);
     expect((await api.as.user.get(`/clusters/${unknown}/events`)).status).toBe(404);
+    const absent = await api.as.user.get(`/clusters/${unknown}/hosts`);
+    expect([absent.status, findViolations('error', absent.json)]).toEqual([404, []]);
   });
 });
 

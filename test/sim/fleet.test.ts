@@ -55,12 +55,41 @@ it('three servers and their controller install a cluster', async () => {
 
 it('ends with the cluster\'s failure', async () => {
   service = await new ScriptedService(({ method, path }, { hosts, cluster }) => {
-    if (method === 'GET' && path === '/hosts') [...hosts.values()].forEach((host) => Object.assign(host, { bootstrap: true, progress: { current_stage: 'Waiting for controller' } }));
+    if (method === 'GET' && path === '/hosts') [...hosts.values()].forEach((host) => Object.assign(host, { bootstrap: true, status: 'installing-in-progress', progress: { current_stage: 'Waiting for controller' } }));
     if (method === 'GET' && path === '') cluster.status = 'error';
     return undefined;
   }).open();
   const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 1, pace });
   await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('error');
+});
+
+it('does not take the stages of an attempt that was reset for a control plane', async () => {
+  let looks = 0;
+  service = await new ScriptedService(({ method, path }, { hosts, cluster }) => {
+    if (method !== 'GET' || path !== '/hosts') return undefined;
+    const goesOn = ++looks > 3;
+    [...hosts.values()].forEach((host) => Object.assign(host, { bootstrap: true, status: goesOn ? 'installing-in-progress' : 'resetting-pending-user-action', progress: { current_stage: 'Rebooting' } }));
+    if (goesOn) cluster.status = 'error';
+    return undefined;
+  }).open();
+  const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 1, pace });
+  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('error');
+  const { calls } = service;
+  const reports = calls.findIndex((call) => call.method === 'PUT' && call.path.endsWith('/progress'));
+  const early = calls.slice(0, reports < 0 ? undefined : reports).filter((call) => call.method === 'GET' && call.path === '/hosts');
+  expect(early.length).toBeGreaterThan(3);
+});
+
+it('hosts added to a running cluster have arrived when they restart', async () => {
+  service = await new ScriptedService(({ method, path }, { cluster }) => {
+    cluster.status = 'adding-hosts';
+    return method === 'GET' && path.endsWith('/instructions') ? steps(step('install', ['podman run installer --role worker'])) : undefined;
+  }).open();
+  const events: SimEvent[] = [];
+  const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 2, pace, observe: (event) => events.push(event) });
+  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('adding-hosts');
+  expect(events.filter((event) => event.kind === 'rebooted')).toHaveLength(2);
+  expect(service.bodies('POST', '/actions/complete_installation')).toEqual([]);
 });
 
 it('stops all its parts when it is told to', async () => {

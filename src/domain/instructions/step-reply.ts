@@ -6,6 +6,7 @@ import type { StepType } from '../host/step-type';
 import type { Refusal } from '../refusal';
 import type { DomainSettings } from '../settings';
 import { DecodeError } from './decode';
+import { parseOutput } from './parse-output';
 import { readApiVipReply } from './replies/api-vip';
 import { readConnectivityReply } from './replies/connectivity';
 import { readDhcpReply } from './replies/dhcp';
@@ -66,7 +67,7 @@ export function interpretStepReply(snapshot: ClusterSnapshot, host: Host, reply:
   const read = readers[reply.stepType];
   if (read === undefined || (reply.output === '' && mayBeEmpty.includes(reply.stepType))) return {};
   try {
-    return read(JSON.parse(reply.output), input);
+    return read(parseOutput(reply.output), input);
   } catch (error) {
     if (error instanceof SyntaxError) return { refusal: { type: 'Invalid', reason: `The output of step ${reply.stepType} is not JSON` } };
     if (error instanceof DecodeError) return { refusal: { type: 'Invalid', reason: `The output of step ${reply.stepType} is not as agreed: ${error.message}` } };

@@ -1,4 +1,5 @@
 import type { ClusterFact } from '../../domain/cluster/facts';
+import type { ClusterStatus } from '../../domain/cluster/status';
 import type { ClusterSnapshot } from '../../domain/cluster/model';
 import type { LogsState } from '../../domain/logs-state';
 import { factsChangedSignal } from '../../../workflows/cluster/messages';
@@ -15,14 +16,18 @@ export interface LogsProgress {
   uploaded: boolean;
 }
 
+/** Where an installation has stopped, people wait for logs; until then nothing depends on them and the next refresh takes them along. */
+const awaited: readonly ClusterStatus[] = ['error', 'cancelled'];
+
 /** UpdateHostLogsProgress, UpdateClusterLogsProgress, and the end of each upload. Throws NotFound. */
 export async function reportLogsProgress(deps: AgentServiceDeps, clusterId: string, source: LogSource, progress: LogsProgress): Promise<void> {
   const what = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
     assertSource(snapshot, source);
     await recordFacts(tx, clusterId, [toFact(source, progress)], new Date());
-    return `logs of ${source.type === 'host' ? `host ${source.hostId}` : 'the controller'}: ${progress.uploaded ? 'uploaded' : progress.state || 'none'}`;
+    const isAwaited = awaited.includes(snapshot.cluster.status);
+    return isAwaited ? `logs of ${source.type === 'host' ? `host ${source.hostId}` : 'the controller'}: ${progress.uploaded ? 'uploaded' : progress.state || 'none'}` : undefined;
   });
-  tellWorkflow(deps, clusterId, factsChangedSignal, { what });
+  if (what !== undefined) tellWorkflow(deps, clusterId, factsChangedSignal, { what });
 }
 
 /** Throws NotFound where logs would come from a host that the cluster does not have. */

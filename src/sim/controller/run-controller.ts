@@ -48,11 +48,14 @@ async function sendLogs(run: ControllerRun): Promise<void> {
 
 /**
  * Plays the controller of one cluster until the service calls the installation ended; returns how. Its parts run side by
- * side: what happens to the nodes, what follows when all are there, and the watch over the cluster.
+ * side: what happens to the nodes, what follows when all are there, and the watch over the cluster. A cluster that runs
+ * already and only takes hosts has no controller any more: its status is returned at once.
  */
 export async function runController(options: ControllerOptions, signal: AbortSignal): Promise<ClusterStatus> {
   const over = new AbortController();
   const outer = new ControllerRun(options, signal);
+  const { status: before } = await outer.call(() => options.client.getCluster(signal));
+  if (before === 'adding-hosts') return before;
   await waitForControlPlane(outer);
   outer.tell('started');
   const run = new ControllerRun(options, AbortSignal.any([signal, over.signal]));

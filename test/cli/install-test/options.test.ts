@@ -20,7 +20,7 @@ const parse = (...argv: string[]): InstallTestOptions => {
 
 describe('options', () => {
   it('have defaults', () => {
-    expect(parse()).toEqual({ version: '4.8', hosts: 3, keep: false, timeoutMs: 600_000, dataDir: '.data' });
+    expect(parse()).toEqual({ version: '4.8', hosts: 3, singleNode: false, network: 'static', operators: [], keep: false, timeoutMs: 600_000, dataDir: '.data' });
   });
 
   it('are read', () => {
@@ -29,7 +29,17 @@ describe('options', () => {
     expect(parseOptions(['--help'])).toBe('help');
   });
 
+  it('name the kind of cluster', () => {
+    expect(parse('--network', 'dhcp')).toMatchObject({ hosts: 3, network: 'dhcp' });
+    expect(parse('--hosts', '5', '--network', 'user-managed')).toMatchObject({ hosts: 5, network: 'user-managed' });
+    expect(parse('--single-node')).toMatchObject({ hosts: 1, singleNode: true, network: 'user-managed' });
+    expect(parse('--operators', 'lso, ocs')).toMatchObject({ operators: ['lso', 'ocs'] });
+  });
+
   it.each([
+    [['--network', 'none'], '--network none'],
+    [['--single-node', '--hosts', '3'], '--single-node'],
+    [['--single-node', '--network', 'dhcp'], '--single-node'],
     [['--hosts', '4'], '--hosts 4'],
     [['--hosts', 'many'], '--hosts many'],
     [['--timeout', '0s'], '--timeout 0s'],

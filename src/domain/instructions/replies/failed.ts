@@ -1,5 +1,6 @@
 import type { HostStatus } from '../../host/status';
 import { decodeDiskSpeed } from '../decode-replies';
+import { parseOutput } from '../parse-output';
 import type { ReplyInput, StepOutcome, StepReply } from '../step-reply';
 import { withDiskSpeed } from './disk-speed';
 
@@ -38,7 +39,7 @@ function isAlreadyRunning({ exitCode, error, output }: StepReply): boolean {
 /** The disk of a failed measurement; without one the container itself failed, and the step is sent again. */
 function findMeasuredPath(output: string): string | undefined {
   try {
-    return decodeDiskSpeed(JSON.parse(output), 'reply').path;
+    return decodeDiskSpeed(parseOutput(output), 'reply').path;
   } catch {
     return undefined;
   }
