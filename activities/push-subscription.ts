@@ -69,10 +69,10 @@ async function findOrCreate(service: SubscriptionService, push: SubscriptionPush
   return created;
 }
 
-/** The one subscription of a cluster; surplus Reserved ones are deleted, the oldest stays. */
+/** The one subscription of a cluster; surplus Reserved ones are deleted, the oldest, which AMS lists first, stays. */
 async function keepOne(service: SubscriptionService, clusterId: string): Promise<AppliedSubscription | undefined> {
   const found = await service.findSubscriptions({ clusterId });
-  const [kept] = [...found].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id));
+  const [kept] = [...found].sort((a, b) => rank(a) - rank(b));
   for (const surplus of found) {
     if (surplus.id !== kept?.id && surplus.status === 'Reserved') await deleteReserved(service, surplus.id);
   }

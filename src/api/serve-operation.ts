@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { isDatabaseAway } from '../services/database-away';
-import { Unavailable } from '../services/errors';
+import { Internal, Unavailable } from '../services/errors';
 import type { ApiDeps } from './deps';
 import { describeFault } from '../services/describe-fault';
 import { errorReply, findReplyTo, internalErrorReply } from './errors';
@@ -57,7 +57,9 @@ async function answer(serving: ServingContext, operation: Operation, c: Context,
     return await (operation.timeLimitSeconds === null ? work : withTimeLimit(work, operation.timeLimitSeconds));
   } catch (error) {
     const reply = findReplyTo(error) ?? (isDatabaseAway(error) ? findReplyTo(new Unavailable('The database does not answer; try again.')) : undefined);
-    if (!reply || reply.status >= 500) deps.log.error({ fault: describeFault(error), requestId, operation: operation.operationId }, 'request failed');
+    // A refusal of the domain that the contract answers with 500 is no fault of the service.
+    if (error instanceof Internal) deps.log.warn({ reason: error.message, requestId, operation: operation.operationId }, 'request refused');
+    else if (!reply || reply.status >= 500) deps.log.error({ fault: describeFault(error), requestId, operation: operation.operationId }, 'request failed');
     return reply ?? internalErrorReply(requestId);
   }
 }

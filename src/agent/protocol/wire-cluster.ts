@@ -13,7 +13,7 @@ export interface WireHost {
   role?: HostRole;
   bootstrap?: boolean;
   /** The stage is empty before the installation. */
-  progress?: { current_stage: HostStage | ''; progress_info?: string };
+  progress?: { current_stage: HostStage; progress_info?: string };
   progress_stages?: HostStage[] | null;
   /** Inventory as JSON text. */
   inventory?: string;

@@ -1,5 +1,5 @@
 import type { Account } from '../accounts/account';
-import { createKsuid } from '../ksuid';
+import { randomUUID } from 'node:crypto';
 import type { Database } from '../store/database';
 import { toSqlOrder } from './order';
 import { parseSearch } from './search-parser';
@@ -73,7 +73,7 @@ export function createSubscriptionRepository(database: Database): SubscriptionRe
       const [row] = await database<SubscriptionRow[]>`
         INSERT INTO ams.subscriptions (id, plan_id, plan_type, plan_category, cluster_id, organization_id, creator_id,
           display_name, managed, status, cloud_provider_id)
-        VALUES (${createKsuid()}, ${planId}, ${product}, ${category}, ${wanted.cluster_id}, ${creator.organization_id},
+        VALUES (${randomUUID()}, ${planId}, ${product}, ${category}, ${wanted.cluster_id}, ${creator.organization_id},
           ${creator.id}, ${wanted.display_name}, ${wanted.managed}, 'Reserved', ${wanted.cloud_provider_id})
         RETURNING *`;
       if (row === undefined) throw new Error('the new subscription was not returned');

@@ -26,7 +26,7 @@ const listSchema = z.object({
   search: z.string().optional(),
 });
 
-const subscriptionId = /^[A-Za-z0-9]{1,64}$/;
+const subscriptionId = /^[A-Za-z0-9-]{1,64}$/;
 
 /** Postgres refuses some values only when it sees them: a pattern that ends with a backslash, a year 300000. */
 function isDataFault(error: unknown): error is Error {

@@ -20,12 +20,15 @@ export function presentHost({ host, reported, updatedAt, deletedAt }: HostView, 
     status: host.status,
     status_info: host.statusInfo,
     status_updated_at: formatTime(host.statusUpdatedAt),
-    progress: {
-      current_stage: host.stage,
-      ...omitEmpty({ progress_info: host.stageInfo }),
-      stage_started_at: formatTime(host.stageStartedAt),
-      stage_updated_at: formatTime(host.stageUpdatedAt),
-    },
+    // Before the first report there is no stage that the contract has a name for.
+    ...(host.stage !== '' && {
+      progress: {
+        current_stage: host.stage,
+        ...omitEmpty({ progress_info: host.stageInfo }),
+        stage_started_at: formatTime(host.stageStartedAt),
+        stage_updated_at: formatTime(host.stageUpdatedAt),
+      },
+    }),
     stage_started_at: unsetTime,
     stage_updated_at: unsetTime,
     progress_stages: improved ? [...stagesOf(host)] : [],

@@ -57,11 +57,8 @@ export const hostSchema = z
 
 export const hostListSchema = z.array(hostSchema).openapi('host-list');
 
-type HostProgressInfo = z.infer<typeof hostProgressInfoSchema>;
-/** A host in an answer. Before the first report the stage is the empty string, which clients of this API know. */
-export type WireHost = Omit<z.infer<typeof hostSchema>, 'progress'> & {
-  progress: Omit<HostProgressInfo, 'current_stage'> & { current_stage: HostProgressInfo['current_stage'] | '' };
-};
+/** A host in an answer. */
+export type WireHost = z.infer<typeof hostSchema>;
 
 export const hostRegistrationResponseSchema = z
   .intersection(

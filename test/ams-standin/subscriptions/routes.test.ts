@@ -46,7 +46,7 @@ describe('a reserved subscription', () => {
     const bobAccount = await (await standin.call(bob, 'GET', `${accountsPath}/current_account`)).json() as { id: string };
     const moment = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(created).toEqual({
-      id: expect.stringMatching(/^[0-9A-Za-z]{27}$/),
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       kind: 'Subscription',
       href: `${path}/${created.id}`,
       plan: {
