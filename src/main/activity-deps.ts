@@ -36,11 +36,17 @@ export function createActivityDeps(world: World): ActivityDeps {
   };
 }
 
+let publishing: Promise<unknown> = Promise.resolve();
+
+/** One after the other: each takes about 40 MiB while it runs, and nobody waits for a second one to be faster. */
 function publishBaseImage({ settings, store }: World, rhcosVersion: string, signal: AbortSignal, heartbeat: (progress: string) => void): ReturnType<typeof ensureBaseImage> {
   const version = Object.values(settings.OPENSHIFT_VERSIONS).find((candidate) => candidate.rhcos_version === rhcosVersion);
   if (!version) throw new ImageError(`RHCOS ${rhcosVersion} is not configured`);
   const source = { url: version.rhcos_image, ...(version.rhcos_image_sha256 && { sha256: version.rhcos_image_sha256 }) };
-  return ensureBaseImage(store, rhcosVersion, source, { signal, onProgress: (bytes) => heartbeat(`${Math.round(bytes / 1_048_576)} MiB stored`) });
+  const onProgress = (bytes: number): void => heartbeat(`${Math.round(bytes / 1_048_576)} MiB stored`);
+  const next = publishing.then(() => ensureBaseImage(store, rhcosVersion, source, { signal, onProgress }));
+  publishing = next.catch(() => undefined);
+  return next;
 }
 
 /** Makes the discovery images of clusters. */

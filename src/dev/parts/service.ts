@@ -22,7 +22,7 @@ export interface ServiceProcess extends RunningPart {
  */
 const lean = {
   api: { flags: [], env: { MALLOC_ARENA_MAX: '2' } },
-  worker: { flags: ['--max-semi-space-size=4'], env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' } },
+  worker: { flags: ['--max-semi-space-size=2'], env: { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072' } },
 };
 
 /** Starts one process of the service. It answers at once, but is ready only when `untilServing` resolves. */
