@@ -8,8 +8,11 @@ import { RefusedError, UnavailableError, WorkflowNotFoundError } from './errors'
 
 /** How long an update that met the end of a run, or a server out of reach, is sent again. */
 export const retryForMs = 5_000;
-/** How long a workflow may take to accept an update: a server that hangs is as good as away. */
-const acceptWithinMs = 8_000;
+/**
+ * How long a workflow may take to accept an update. Longer than the 10 s after which the task of a worker that died goes to another;
+ * a server that hangs for longer is as good as away.
+ */
+const acceptWithinMs = 14_000;
 
 /**
  * Sends an update, again if need be, and waits for its result; where nobody takes it up, only as long as a busy worker may need.

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 
@@ -9,11 +10,31 @@ export async function fetchRunHistories(client: Client, workflowId: string): Pro
   let runId = latest.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId;
   const histories: History[] = [];
   while (runId) {
-    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+    const history = await fetchReplayable(client, workflowId, runId);
     histories.push(history);
     runId = history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
   }
   return histories;
+}
+
+const workflowTaskCompleted = 7;
+const tasksOf = (history: History): number => (history.events ?? []).filter((event) => Number(event.eventType) === workflowTaskCompleted).length;
+const isOpen = (history: History): boolean => history.events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId === undefined;
+
+/**
+ * The history of a run. The SDK's replayer waits for ever at the end of a run that has had a single task so far, so such a run is
+ * given something to look at first.
+ */
+async function fetchReplayable(client: Client, workflowId: string, runId: string): Promise<History> {
+  const handle = client.workflow.getHandle(workflowId, runId);
+  let history = await handle.fetchHistory();
+  if (tasksOf(history) > 1 || !isOpen(history) || (await handle.describe()).status.name !== 'RUNNING') return history;
+  await handle.signal('factsChanged', { what: 'the test looks at the history' });
+  while (tasksOf(history) < 2) {
+    await delay(50);
+    history = await handle.fetchHistory();
+  }
+  return history;
 }
 
 export const countEvents = (histories: History[]): number => histories.reduce((sum, { events }) => sum + (events?.length ?? 0), 0);
