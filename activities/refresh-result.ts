@@ -1,13 +1,9 @@
-import { effectiveHostname } from '../src/domain/host/effective-hostname';
 import type { Evaluation } from '../src/domain/cluster/evaluation';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
 import { wantedSubscription } from '../src/domain/subscription/wanted';
+import { cutStatusInfo, toCarriedHost } from './carried-host';
 import type { ActivityDeps } from './deps';
 import type { IntentOutcome, RefreshResult } from './contract';
-
-/** What people read of a text in Temporal Web; the whole stands in the database. The state of 250 hosts must stay small. */
-const carriedTextLength = 500;
-const carriedNameLength = 63;
 
 /** The small part of a refresh that the workflow keeps. */
 export function toRefreshResult(
@@ -38,9 +34,9 @@ export function toRefreshResult(
       orgId: cluster.orgId,
       openshiftVersion: cluster.openshiftVersion,
       status: cluster.status,
-      statusInfo: cluster.statusInfo.slice(0, carriedTextLength),
+      statusInfo: cutStatusInfo(cluster.statusInfo),
     },
-    hosts: hosts.map((host) => ({ id: host.id, name: effectiveHostname(host).slice(0, carriedNameLength), role: host.role, bootstrap: host.bootstrap, status: host.status, stage: host.stage })),
+    hosts: hosts.map(toCarriedHost),
     deadline,
     duties: work.deregisteredAt ? [] : (work.evaluation?.duties ?? []).filter((duty) => duty !== 'deregisterInactive'),
     wanted: withSubscription ? wantedSubscription(work.snapshot, work.deregisteredAt !== null) : null,

@@ -1,3 +1,4 @@
+import { consoleUrlOf } from '../../domain/subscription/wanted';
 import type { Actor } from '../../auth/actor';
 import { StoreError } from '../../store/store-error';
 import type { ServiceDeps } from '../deps';
@@ -18,7 +19,7 @@ export async function getCredentials(deps: ServiceDeps, actor: Actor, clusterId:
   if (!mayShowCredentials(cluster.status, operators)) throw new Conflict('The credentials are shown once the console of the cluster is available.');
   const password = await readPassword(deps, clusterId);
   await recordDownload(deps, actor, clusterId, 'the kubeadmin password', requestId);
-  return { userName: 'kubeadmin', password, consoleUrl: `https://console-openshift-console.apps.${cluster.name}.${cluster.baseDnsDomain}` };
+  return { userName: 'kubeadmin', password, consoleUrl: consoleUrlOf(cluster) };
 }
 
 async function readPassword({ store }: ServiceDeps, clusterId: string): Promise<string> {
