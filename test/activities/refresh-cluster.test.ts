@@ -108,7 +108,7 @@ describe('refreshCluster', () => {
 
   it('writes nothing over rows that somebody else wrote, nor over rows that are older than the workflow', async () => {
     const clusterId = await registerCluster();
-    await expect(refreshCluster(deps, request(clusterId, { refreshId: 'other', revision: 0 }))).rejects.toMatchObject({ type: 'RevisionAhead', details: [1] });
+    await expect(refreshCluster(deps, request(clusterId, { refreshId: 'other', revision: 0 }))).rejects.toMatchObject({ type: 'RevisionAhead', details: [1, '1'] });
     await expect(refreshCluster(deps, request(clusterId, { refreshId: '9', revision: 7 }))).rejects.toMatchObject({ type: 'RevisionBehind' });
     await expect(refreshCluster(deps, request(randomUUID(), { revision: 3 }))).rejects.toMatchObject({ type: 'RevisionBehind' });
   });

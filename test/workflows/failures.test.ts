@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eq } from 'drizzle-orm';
 import { failureTypes, permanentFailure } from '../../activities/failures';
 import { createAmsClient } from '../../src/ams/ams-client';
 import { findIntent } from '../../src/db/intents';
 import { loadSnapshot } from '../../src/db/load-snapshot';
+import { clusterVersions } from '../../src/db/schema/clusters';
 import type { GenerateImageIntent } from '../../src/domain/cluster/intents';
 import type { Store } from '../../src/store/store';
 import { accountsPath, serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
@@ -131,6 +133,33 @@ describe('facts and changes', () => {
     open();
     await both;
     expect(await life.explain()).toMatchObject({ name: 'twin' });
+  });
+});
+
+describe('rows ahead of the workflow', () => {
+  /** Writes a revision as refreshes whose results were lost would have; without their ids as somebody else would. */
+  async function writeAhead(life: ClusterLife, revisions: number, refreshes: number): Promise<void> {
+    const { db } = service.database;
+    const [row] = await db.select().from(clusterVersions).where(eq(clusterVersions.clusterId, life.clusterId));
+    await db.update(clusterVersions)
+      .set({ revision: Number(row?.revision) + revisions, refreshId: `${Number(row?.refreshId) + refreshes}` })
+      .where(eq(clusterVersions.clusterId, life.clusterId));
+  }
+
+  it('written by its own refreshes of a lost workflow task: a user\'s request is applied, and nobody is alarmed', async () => {
+    const life = await register();
+    await writeAhead(life, 2, 2);
+    await life.do({ operation: 'updateCluster', name: 'after-a-lost-task' });
+    expect((await life.snapshot()).cluster.name).toBe('after-a-lost-task');
+    expect(await life.explain()).toMatchObject({ attentionNeeded: null, refreshFailures: 0 });
+  });
+
+  it('written by somebody else: a user\'s request is applied to them, and a person is told', async () => {
+    const life = await register();
+    await writeAhead(life, 1, 0);
+    await life.do({ operation: 'updateCluster', name: 'after-somebody-else' });
+    expect((await life.snapshot()).cluster.name).toBe('after-somebody-else');
+    expect(await life.explain()).toMatchObject({ attentionNeeded: expect.stringMatching(/revision 2/) });
   });
 });
 

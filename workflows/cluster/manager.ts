@@ -218,6 +218,11 @@ export class ClusterManager {
     this.refreshRetryAt = retryAt;
   }
 
+  /** A refresh that has to begin anew, at once: everything that waited for it waits for the next. */
+  refreshAgain(): void {
+    this.dirty = true;
+  }
+
   #answer(intentId: string, result: UpdateResult): void {
     for (const entry of this.inbox.filter((candidate) => candidate.intentId === intentId)) {
       this.inbox.splice(this.inbox.indexOf(entry), 1);
