@@ -1,6 +1,7 @@
 import type { ServiceDeps } from '../services/deps';
 import type { AgentServices } from './agent-services';
 import type { Authentication } from './authentication';
+import type { RateLimits } from './middleware/rate-limits';
 import type { Readiness } from './middleware/readiness';
 
 /** Numbers about requests; the route is a pattern, never a path with ids. */
@@ -22,6 +23,9 @@ export interface ApiDeps {
   services: ServiceDeps;
   agents: AgentServices;
   authentication: Authentication;
+  rateLimits: RateLimits;
+  /** Proxies in front of the service whose entries in X-Forwarded-For are true. */
+  trustedProxies: number;
   /** Asked until it says ready for the first time, and for every GET /ready. */
   readiness: () => Readiness;
   metrics: RequestMetrics;

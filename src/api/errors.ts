@@ -11,7 +11,7 @@ const statusOf: Record<ServiceError['kind'], number> = {
   Unavailable: 503,
 };
 
-/** Body of 400, 404, 405, 409, 413, 500 and 503. */
+/** Body of 400, 404, 405, 409, 413, 429, 500 and 503. */
 export const errorReply = (status: number, reason: string, headers: Record<string, string> = {}): Reply =>
   jsonReply({ kind: 'Error', id: status, href: '', code: String(status), reason }, status, headers);
 
@@ -30,11 +30,20 @@ export class RequestError extends Error {
   }
 }
 
+/** A caller who sends more than he may. */
+export class TooManyRequests extends Error {
+  constructor(readonly retryAfterSeconds: number) {
+    super(`Too many requests; try again in ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}.`);
+    this.name = 'TooManyRequests';
+  }
+}
+
 /** Turns what a handler threw into an answer; undefined for a fault of the service itself, whose details nobody outside may see. */
 export function findReplyTo(error: unknown): Reply | undefined {
   if (error instanceof RequestError) {
     return error.status === 413 ? errorReply(413, error.message) : messageReply(error.status, error.message, error.code);
   }
+  if (error instanceof TooManyRequests) return errorReply(429, error.message, { 'Retry-After': String(error.retryAfterSeconds) });
   if (!(error instanceof ServiceError)) return undefined;
   const status = statusOf[error.kind];
   if (status === 401 || status === 403) return messageReply(status, error.message);

@@ -1,10 +1,13 @@
+import type { AccessReview } from '../auth/access';
 import type { Actor, Role } from '../auth/actor';
 import { AuthError } from '../auth/errors';
 import type { Action } from '../auth/policy';
-import { Forbidden, Unauthorized, Unavailable } from '../services/errors';
+import { Forbidden, Unauthorized } from '../services/errors';
 import { guardCluster, guardGeneral } from '../services/guard';
 import type { OwnerLookup } from '../services/clusters/owner-lookup';
-import type { Authentication } from './authentication';
+import { authenticate, findSignature, unavailable } from './authenticate';
+import type { Authentication, OpenAuthentication } from './authentication';
+import type { RateLimits } from './middleware/rate-limits';
 
 /** One way to be let in to an operation; an operation lists those it accepts, in the order they are tried. */
 export type SecurityRequirement = { userAuth: Role[] } | { agentAuth: [] } | { urlAuth: [] };
@@ -22,66 +25,44 @@ export interface SecuredRequest {
   query(name: string): string | undefined;
   /** Absent where the path names no cluster, or none that could exist. */
   clusterId: string | undefined;
+  hostId: string | undefined;
+  /** The network address the request comes from. */
+  address(): string;
   /** Name of the file that a signed address must be made for. */
   file: string | undefined;
   method: string;
 }
 
 /**
- * Lets a caller in or throws: Unauthorized without a good credential, Unavailable when it cannot be checked, NotFound for a
- * cluster that is not his, Forbidden for what his role may not do; in this order.
+ * Lets a caller in or throws: Unauthorized without a good credential, Unavailable when it cannot be checked, TooManyRequests
+ * for who sends more than he may, NotFound for a cluster that is not his, Forbidden for what his role may not do; in this order.
  */
 export async function authorize(
-  { authentication, owners }: { authentication: Authentication; owners: OwnerLookup },
+  { authentication, owners, rateLimits }: { authentication: Authentication; owners: OwnerLookup; rateLimits: RateLimits },
   requirements: readonly SecurityRequirement[],
   request: SecuredRequest,
 ): Promise<Actor> {
-  if (authentication.type === 'none') return authentication.everybody;
-  const actor = await authenticate(authentication, requirements, request);
+  if (authentication.type === 'none') return letIn(authentication, requirements, request);
+  const actor = await authenticate(authentication, requirements, request, rateLimits);
+  await rateLimits.admit(actor, request);
   const scopes = requirements.flatMap((requirement) => ('userAuth' in requirement ? requirement.userAuth : []));
   const action = actionOf(requirements, request.method);
   const { clusterId } = request;
   if (clusterId === undefined) guardGeneral(actor, action, scopes);
   else guardCluster(actor, action, clusterId, owners.peek(clusterId) ?? (await owners.find(clusterId)), scopes);
-  if (actor.kind !== 'signed') await review(authentication.access, actor.userName);
+  if (actor.kind !== 'signed' && authentication.access) await review(authentication.access, actor.userName);
   return actor;
 }
 
-type SingleSignOn = Extract<Authentication, { type: 'rhsso' }>;
-
-async function authenticate(authentication: SingleSignOn, requirements: readonly SecurityRequirement[], request: SecuredRequest): Promise<Actor> {
-  let refusal: AuthError | undefined;
-  for (const requirement of requirements) {
-    try {
-      const actor = await tryRequirement(authentication, requirement, request);
-      if (actor) return actor;
-    } catch (error) {
-      if (!(error instanceof AuthError)) throw error;
-      if (error.kind === 'unavailable') throw unavailable(error);
-      refusal ??= error;
-    }
-  }
-  throw new Unauthorized(refusal?.message ?? 'This request needs a credential.');
+async function letIn({ everybody, signedUrl }: OpenAuthentication, requirements: readonly SecurityRequirement[], request: SecuredRequest): Promise<Actor> {
+  const signature = requirements.some((requirement) => 'urlAuth' in requirement) ? findSignature(signedUrl, request) : undefined;
+  if (!signature) return everybody;
+  return signature.check().catch((error: unknown) => {
+    throw error instanceof AuthError ? new Unauthorized(error.message) : error;
+  });
 }
 
-/** Undefined when the request does not carry this kind of credential. */
-async function tryRequirement(authentication: SingleSignOn, requirement: SecurityRequirement, request: SecuredRequest): Promise<Actor | undefined> {
-  if ('agentAuth' in requirement) {
-    const token = request.header('x-secret-key');
-    return token === undefined ? undefined : (authentication.agent.lookup(token) ?? authentication.agent.authenticate(token));
-  }
-  if ('userAuth' in requirement) {
-    const token = request.header('authorization');
-    return token === undefined ? undefined : (authentication.user.lookup(token) ?? authentication.user.authenticate(token));
-  }
-  const token = request.query('api_key');
-  if (token === undefined || request.clusterId === undefined || request.file === undefined) return undefined;
-  // Looking at the headers of a file is less than fetching it.
-  const claims = await authentication.signedUrl.verify(token, { method: 'GET', clusterId: request.clusterId, file: request.file });
-  return { kind: 'signed', claims };
-}
-
-async function review(access: SingleSignOn['access'], userName: string): Promise<void> {
+async function review(access: AccessReview, userName: string): Promise<void> {
   let allowed = access.peek(userName);
   try {
     allowed ??= await access.isAllowed(userName);
@@ -92,8 +73,6 @@ async function review(access: SingleSignOn['access'], userName: string): Promise
   }
   if (!allowed) throw new Forbidden('This account may not create bare-metal clusters.');
 }
-
-const unavailable = (error: AuthError): Unavailable => new Unavailable(`${error.message}.`, 5, { cause: error });
 
 function actionOf(requirements: readonly SecurityRequirement[], method: string): Action {
   if (requirements.some((requirement) => 'urlAuth' in requirement)) return 'download';

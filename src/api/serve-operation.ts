@@ -4,6 +4,7 @@ import { Internal, Unavailable } from '../services/errors';
 import type { ApiDeps } from './deps';
 import { describeFault } from '../services/describe-fault';
 import { errorReply, findReplyTo, internalErrorReply } from './errors';
+import { callerAddress } from './middleware/caller-address';
 import type { Cors } from './middleware/cors';
 import type { Readiness } from './middleware/readiness';
 import { readRequestId } from './middleware/request-id';
@@ -68,10 +69,12 @@ async function run({ deps }: ServingContext, operation: Operation, c: Context, r
   const header = (name: string): string | undefined => c.req.header(name);
   const query = (name: string): string | undefined => c.req.query(name);
   const clusterId = c.req.param('cluster_id')?.toLowerCase();
-  const actor = await authorize({ authentication: deps.authentication, owners: deps.services.owners }, operation.security, {
+  const actor = await authorize({ authentication: deps.authentication, owners: deps.services.owners, rateLimits: deps.rateLimits }, operation.security, {
     header,
     query,
     clusterId: clusterId !== undefined && plausibleId.test(clusterId) ? clusterId : undefined,
+    hostId: c.req.param('host_id')?.toLowerCase(),
+    address: () => callerAddress(c, deps.trustedProxies),
     file: operation.signedFile?.(query, (name) => c.req.param(name)),
     method: c.req.method,
   });

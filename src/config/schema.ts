@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { duration } from './duration';
 import { managedDomains } from './managed-domains';
+import { defaultRateLimits, rateLimits } from './rate-limits';
 import { openshiftVersions } from './openshift-versions';
 
 const list = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''));
@@ -63,6 +64,8 @@ export const settingsSchema = z
     CHECK_CLUSTER_VERSION: flag.default(false),
     DISABLED_HOST_VALIDATIONS: list.default([]),
     MAX_BODY_BYTES: count.default(10 * 1024 * 1024),
+    RATE_LIMITS: rateLimits.default(defaultRateLimits),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   })
   .superRefine((settings, context) => {
     const require = (name: keyof typeof settings, why: string): void => {

@@ -23,6 +23,7 @@ export function makeServiceEnvironment(around: Surroundings): Record<string, str
   return {
     ENVIRONMENT: 'development',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    RATE_LIMITS: process.env.RATE_LIMITS ?? '',
     SERVICE_BASE_URL: around.apiUrl,
     DATABASE_URL: around.postgres.urlOf(devSettings.postgres.database),
     TEMPORAL_ADDRESS: around.temporal.address,

@@ -5,6 +5,7 @@ import { createAgentAuthenticator } from '../auth/agent';
 import { createCapabilitySigner } from '../auth/capability';
 import { unauthenticatedAdmin } from '../auth/none';
 import { createUserAuthenticator } from '../auth/oidc';
+import { createRateLimits } from '../api/middleware/rate-limits';
 import type { Authentication } from '../api/authentication';
 import { markCheckInsStored } from '../db/check-in-watch';
 import { findClusterOwner } from '../db/queries/find-cluster-owner';
@@ -62,6 +63,8 @@ export function createApi(world: World, version: string, startReasons: Parameter
       storeLogs: (clusterId, source, open) => storeLogs({ ...agentDeps, store }, clusterId, source, open),
     },
     authentication,
+    rateLimits: createRateLimits(settings.RATE_LIMITS, log),
+    trustedProxies: settings.TRUSTED_PROXIES,
     readiness: readiness.state,
     metrics,
     log,
@@ -81,7 +84,7 @@ export function createApi(world: World, version: string, startReasons: Parameter
 
 function createServices(world: World, authentication: Authentication): ServiceDeps {
   const { settings, database, messenger, store, secretBox, log, domain } = world;
-  const signer = authentication.type === 'rhsso' ? createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY }) : null;
+  const signer = createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY });
   return {
     db: database.db,
     messenger,
@@ -116,13 +119,14 @@ function requiredRegistries({ settings, domain }: World): string[] {
 }
 
 function createAuthentication({ settings, ams }: World): Authentication {
-  if (settings.AUTH_TYPE === 'none') return { type: 'none', everybody: unauthenticatedAdmin };
+  const signedUrl = createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY });
+  if (settings.AUTH_TYPE === 'none') return { type: 'none', everybody: unauthenticatedAdmin, signedUrl };
   if (!ams || !settings.JWKS_URL) throw new Error('AUTH_TYPE=rhsso needs OCM and JWKS_URL.');
   return {
     type: 'rhsso',
     user: createUserAuthenticator({ jwksUrl: settings.JWKS_URL, adminUsers: settings.ADMIN_USERS, isReadOnlyAdmin: (userName) => ams.reviewCapability(userName) }),
     agent: createAgentAuthenticator({ authorizeToken: (token) => ams.authorizeToken(token) }),
-    signedUrl: createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY }),
+    signedUrl,
     access: createAccessReview({ reviewAccess: (userName) => ams.reviewAccess(userName) }),
   };
 }

@@ -80,6 +80,7 @@ describe('every answer', () => {
     expect(given.headers.get('X-Request-ID')).toBe('abc-1');
     expect(given.headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(given.headers.get('Cache-Control')).toBe('no-store');
+    expect(given.headers.get('Strict-Transport-Security')).toBe('max-age=31536000');
     const unfit = await api.as.nobody.get('/nothing', { 'X-Request-ID': 'a b<c>' });
     expect(unfit.headers.get('X-Request-ID')).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -90,8 +91,8 @@ describe('every answer', () => {
     const foreign = await api.as.user.get('/clusters', { Origin: 'https://elsewhere.example.com' });
     expect(foreign.headers.get('Access-Control-Allow-Origin')).toBeNull();
     const preflight = await api.as.nobody.send('OPTIONS', '/clusters', undefined, { Origin: origin, 'Access-Control-Request-Method': 'POST' });
-    expect([preflight.status, preflight.headers.get('Access-Control-Max-Age'), preflight.headers.get('Access-Control-Allow-Methods')])
-      .toEqual([204, '600', 'DELETE,GET,PATCH,POST,PUT']);
+    expect([preflight.status, preflight.headers.get('Access-Control-Max-Age'), preflight.headers.get('Access-Control-Allow-Methods'), preflight.headers.get('Access-Control-Allow-Headers')])
+      .toEqual([204, '600', 'DELETE,GET,PATCH,POST,PUT', 'Authorization,Content-Type']);
   });
 
   it('is counted under the pattern of its path', async () => {

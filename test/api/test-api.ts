@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/deps';
 import { createAmsClient } from '../../src/ams/ams-client';
 import { createApp } from '../../src/api/app';
+import { createRateLimits, type RateLimitCounts } from '../../src/api/middleware/rate-limits';
 import { createAccessReview } from '../../src/auth/access';
 import { createAgentAuthenticator } from '../../src/auth/agent';
 import { createCapabilitySigner } from '../../src/auth/capability';
@@ -50,7 +51,7 @@ const urlSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).pr
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 
 /** The REST API in this process on a real database, object store and AMS stand-in, with users and their tokens. */
-export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[] } = {}) {
+export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[]; rateLimits?: Partial<RateLimitCounts> } = {}) {
   const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
   await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
   const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test' });
@@ -132,6 +133,8 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
       }),
       access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
     },
+    rateLimits: createRateLimits({ user: 0, host: 0, cluster: 0, signed: 0, refused: 0, ...options.rateLimits }, log),
+    trustedProxies: 1,
     readiness: () => (ready() ? { ready: true, serving: true, reasons: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'] }),
     metrics: createMetrics(),
     log,

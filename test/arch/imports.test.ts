@@ -19,7 +19,7 @@ const rules: Rule[] = [
   { folder: 'workflows', own: ['src/domain'], types: ['activities'], packages: /^@temporalio\/(workflow|common)$/ },
   { folder: 'activities', own: ['src/domain', ...adapters, 'src/iso', 'src/installer'], types: ['workflows/cluster/contract'] },
   { folder: 'src/services', own: ['src/domain', 'src/db', 'src/store', 'src/auth', 'src/temporal', ...workflowContract] },
-  { folder: 'src/api', own: ['src/services', 'src/auth', 'src/observability', 'src/domain'], packages: /^(hono(\/.*)?|@hono\/.*|@fastify\/busboy|zod|node:.*)$/ },
+  { folder: 'src/api', own: ['src/services', 'src/auth', 'src/observability', 'src/domain'], packages: /^(hono(\/.*)?|@hono\/.*|@fastify\/busboy|rate-limiter-flexible|zod|node:.*)$/ },
   { folder: 'src/iso', own: ['src/domain'] },
   { folder: 'src/installer', own: ['src/domain'] },
   { folder: 'src/auth', own: ['src/domain'] },

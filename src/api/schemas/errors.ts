@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 
-/** What the service refuses: 400, 404, 405, 409, 413, 500, 503. */
+/** What the service refuses: 400, 404, 405, 409, 413, 429, 500, 503. */
 export const errorSchema = z
   .object({
     kind: z.enum(['Error']),

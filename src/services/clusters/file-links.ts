@@ -18,15 +18,13 @@ const validMs = 10 * 60_000;
 
 /**
  * @param baseUrl address of the API without the base path
- * @param signer null when downloads need no credential
  */
-export function createFileLinks(baseUrl: string, signer: Pick<CapabilitySigner, 'sign'> | null, now: () => number = Date.now): FileLinks {
+export function createFileLinks(baseUrl: string, signer: Pick<CapabilitySigner, 'sign'>, now: () => number = Date.now): FileLinks {
   return {
     async linkTo(clusterId, { path, query, capability }) {
       const parameters = new URLSearchParams(query);
-      if (signer) parameters.set('api_key', await signer.sign({ method: 'GET', clusterId, file: capability, expiresAt: new Date(now() + validMs) }));
-      const text = parameters.size === 0 ? '' : `?${parameters.toString()}`;
-      return `${baseUrl.replace(/\/$/, '')}/api/assisted-install/v1/clusters/${clusterId}${path}${text}`;
+      parameters.set('api_key', await signer.sign({ method: 'GET', clusterId, file: capability, expiresAt: new Date(now() + validMs) }));
+      return `${baseUrl.replace(/\/$/, '')}/api/assisted-install/v1/clusters/${clusterId}${path}?${parameters.toString()}`;
     },
   };
 }

@@ -12,15 +12,13 @@ export interface ImageLinks {
 
 /**
  * @param baseUrl address of the API without the base path
- * @param signer null when downloads need no credential
  */
-export function createImageLinks(baseUrl: string, signer: Pick<CapabilitySigner, 'sign'> | null): ImageLinks {
+export function createImageLinks(baseUrl: string, signer: Pick<CapabilitySigner, 'sign'>): ImageLinks {
   const signed = new BoundedMap<string>(20_000);
   return {
     async linkTo(clusterId, { imageGenerated, imageExpiresAt }) {
       if (!imageGenerated || imageExpiresAt === null) return '';
       const address = `${baseUrl.replace(/\/$/, '')}/api/assisted-install/v1/clusters/${clusterId}/downloads/image`;
-      if (!signer) return address;
       const key = `${clusterId}/${imageExpiresAt.getTime()}`;
       const token = signed.get(key) ?? (await signer.sign({ method: 'GET', clusterId, file: imageCapability, expiresAt: imageExpiresAt }));
       signed.set(key, token);
