@@ -4,6 +4,7 @@ import { saveSnapshot } from '../src/db/save-snapshot';
 import { appendEvents } from '../src/db/events';
 import { insertCluster } from '../src/db/insert-cluster';
 import { markApplied } from '../src/db/mark-applied';
+import { forgetRemovedHosts } from '../src/db/removed-hosts';
 import { softDeleteCluster } from '../src/db/soft-delete-cluster';
 import { lockIntent, settleIntent } from '../src/db/settle-intent';
 import { savePullSecret } from '../src/db/pull-secret';
@@ -79,13 +80,27 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
       await softDelete(tx, work, now);
     }
   }
+  const firstRemovalAt = await forgetRemoved(deps, tx, loaded.firstRemovalAt, work, now);
   const written = await saveSnapshot(tx, work.before, work.snapshot, now);
   await appendEvents(tx, work.events);
   const lastSeq = facts.at(-1)?.seq ?? versions.appliedSeq;
   const deletedNow = work.deregistered && loaded.row.deletedAt === null;
   const isRetry = versions.refreshId === request.refreshId;
   const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || deletedNow || (work.events.length > 0 && !isRetry) });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null, firstRemovalAt });
+}
+
+/**
+ * Deletes the rows of hosts that were deregistered long enough ago, while their cluster lives on.
+ * @returns when the first of the others was deregistered, perhaps by this very refresh
+ */
+async function forgetRemoved(deps: ActivityDeps, tx: Executor, first: Date | null, work: Work, now: Date): Promise<Date | null> {
+  if (work.deregistered) return null;
+  const until = new Date(now.getTime() - deps.settings.deadlines.permanentDeletion);
+  const left = first !== null && first <= until ? await forgetRemovedHosts(tx, work.before.cluster.id, until) : first;
+  if (left !== null) return left;
+  const stays = new Set(work.snapshot.hosts.map((host) => host.id));
+  return work.before.hosts.every((host) => stays.has(host.id)) ? null : now;
 }
 
 const take = (work: Work, change: Change): void => {
@@ -183,5 +198,5 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
   const versions = await lockCluster(tx, request.clusterId);
   if (!versions) throw new Error('A new cluster has no versions.');
   const revision = await markApplied(tx, versions, { appliedSeq: 0, refreshId: request.refreshId, written: true });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, deregisteredAt: null });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, deregisteredAt: null, firstRemovalAt: null });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultDeadlines } from '../domain/deadlines/default-deadlines';
 import { duration } from './duration';
 import { managedDomains } from './managed-domains';
 import { defaultRateLimits, rateLimits } from './rate-limits';
@@ -51,10 +52,15 @@ export const settingsSchema = z
     PUBLIC_CONTAINER_REGISTRIES: list.default(['quay.io']),
     BASE_DNS_DOMAINS: managedDomains.default([]),
     NTP_DEFAULT_SERVER: z.string().default(''),
-    IMAGE_EXPIRATION_TIME: duration.default(4 * 3_600_000),
-    DELETED_INACTIVE_AFTER: duration.default(504 * 3_600_000),
-    DELETED_UNREGISTERED_AFTER: duration.default(72 * 3_600_000),
-    PREPARE_FOR_INSTALLATION_TIMEOUT: duration.default(10 * 60_000),
+    IMAGE_EXPIRATION_TIME: duration.default(defaultDeadlines.imageExpiration),
+    DELETED_INACTIVE_AFTER: duration.default(defaultDeadlines.inactivity),
+    DELETED_UNREGISTERED_AFTER: duration.default(defaultDeadlines.permanentDeletion),
+    PREPARE_FOR_INSTALLATION_TIMEOUT: duration.default(defaultDeadlines.prepareForInstallation),
+    LOG_PENDING_TIMEOUT: duration.default(defaultDeadlines.logPending),
+    LOG_COLLECTION_TIMEOUT: duration.default(defaultDeadlines.logCollection),
+    HOST_LOG_PENDING_TIMEOUT: duration.default(defaultDeadlines.hostLogPending),
+    HOST_LOG_COLLECTION_TIMEOUT: duration.default(defaultDeadlines.hostLogCollection),
+    RESET_CLUSTER_TIMEOUT: duration.default(defaultDeadlines.reset),
     SWEEP_INTERVAL: duration.default(5_000),
     AGENT_DOCKER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer-agent:latest'),
     INSTALLER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer:latest'),
