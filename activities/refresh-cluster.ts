@@ -13,6 +13,7 @@ import { evaluateCluster } from '../src/domain/cluster/evaluate';
 import { applyFact } from '../src/domain/cluster/apply-fact';
 import { applyIntent } from '../src/domain/cluster/apply-intent';
 import { applyOutcome } from '../src/domain/cluster/apply-outcome';
+import { createConnectivity, type Connectivity } from '../src/domain/cluster/connectivity';
 import { createAddHostsSnapshot } from '../src/domain/cluster/create-add-hosts';
 import { createClusterSnapshot } from '../src/domain/cluster/create';
 import type { Change, Evaluation } from '../src/domain/cluster/evaluation';
@@ -32,6 +33,7 @@ interface Work {
   events: EventDraft[];
   intents: Record<string, IntentOutcome>;
   deregistered: boolean;
+  connectivity: Connectivity;
 }
 
 /**
@@ -57,7 +59,7 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   if (!versions) return register(deps, tx, request, now);
   const loaded = await loadForEvaluation(tx, request.clusterId, now);
   if (!loaded) throw new Error('A cluster has versions but no row.');
-  const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null };
+  const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null, connectivity: createConnectivity(deps.settings) };
   for (const refused of request.refusals) {
     await settleIntent(tx, refused.intentId, now, { refusal: refused.refusal });
     work.intents[refused.intentId] = { applied: false, refusal: refused.refusal };
@@ -110,7 +112,7 @@ const take = (work: Work, change: Change): void => {
 
 function evaluate(deps: ActivityDeps, work: Work, now: Date): Evaluation | null {
   if (work.deregistered) return null;
-  const evaluation = evaluateCluster(work.snapshot, now, deps.settings);
+  const evaluation = evaluateCluster(work.snapshot, now, deps.settings, work.connectivity);
   take(work, evaluation);
   return evaluation;
 }
@@ -185,7 +187,7 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
         ? createClusterSnapshot(intent.body, { clusterId: request.clusterId }, intent.secret !== null, now, deps.settings)
         : createAddHostsSnapshot(intent.body, request.clusterId, now);
       await insertCluster(tx, created.snapshot, intent.secret, now);
-      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false };
+      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false, connectivity: createConnectivity(deps.settings) };
       await settleIntent(tx, intentId, now, { result: {} });
       intents[intentId] = applied(null);
     }
