@@ -1,15 +1,17 @@
 import { checkSshPublicKey } from '../../domain/input/ssh-public-key';
+import { findHostProblems } from '../../domain/static-network/find-host-problems';
+import type { HostNetwork } from '../../domain/static-network/host-network';
+import { formatStaticNetwork } from '../../domain/static-network/stored-form';
 import type { ServiceDeps } from '../deps';
 import { Invalid } from '../errors';
 import { changeCluster } from './change-cluster';
 import type { ClusterView } from './cluster-view';
-import { formatStaticNetwork, type HostNetworkInput } from './static-network';
 import type { UserAction } from './user-action';
 
 export interface ImageRequest {
   sshPublicKey: string;
   imageType: 'full-iso' | 'minimal-iso';
-  staticNetwork: HostNetworkInput[];
+  staticNetwork: HostNetwork[];
 }
 
 /** Makes the discovery image of a cluster, or uses the one that is there when nothing differs; returns when it can be downloaded. */
@@ -17,6 +19,8 @@ export async function generateImage(deps: ServiceDeps, action: UserAction, clust
   const sshPublicKey = request.sshPublicKey.trim();
   const violation = sshPublicKey === '' ? undefined : checkSshPublicKey(sshPublicKey);
   if (violation !== undefined) throw new Invalid(violation);
+  const [problem] = findHostProblems(request.staticNetwork);
+  if (problem !== undefined) throw new Invalid(problem);
   const staticNetworkConfig = formatStaticNetwork(request.staticNetwork);
   return changeCluster(deps, action, clusterId, { operation: 'generateImage', sshPublicKey, imageType: request.imageType, staticNetworkConfig });
 }
