@@ -6,6 +6,8 @@ import type { Directory } from './accounts/directory';
 import { createClusterAuthorizationRoutes } from './authorizations/cluster-authorizations';
 import { createReviewRoutes } from './authorizations/reviews';
 import { createTokenAuthorizationRoutes } from './authorizations/token-authorization';
+import { ageSubscriptions } from './aging/age-subscriptions';
+import { createAgingRoutes } from './aging/routes';
 import type { StandinConfig } from './config';
 import { injectFaults } from './faults/inject-faults';
 import { FaultRegistry } from './faults/registry';
@@ -15,19 +17,21 @@ import { OcmError, renderOcmError } from './ocm-error';
 import type { Database } from './store/database';
 import { createSubscriptionRepository } from './subscriptions/repository';
 import { createSubscriptionRoutes } from './subscriptions/routes';
+import { createTelemetryRepository } from './telemetry/repository';
+import { createTelemetryRoutes } from './telemetry/routes';
 import { requireCaller } from './tokens/require-caller';
 import { createTokenRoutes, realmPath } from './tokens/routes';
 import type { SigningKeys } from './tokens/signing-keys';
 
 export interface AppDependencies {
-  config: Pick<StandinConfig, 'baseUrl' | 'tokenLifetimeSeconds'>;
+  config: Pick<StandinConfig, 'baseUrl' | 'tokenLifetimeSeconds' | 'aging'>;
   database: Database;
   directory: Directory;
   keys: SigningKeys;
   log: Log;
 }
 
-/** The whole HTTP surface: tokens, accounts_mgmt, authorizations, fault switches, health. */
+/** The whole HTTP surface: tokens, accounts_mgmt, authorizations, telemetry, aging, fault switches, health. */
 export function createApp({ config, database, directory, keys, log }: AppDependencies): Hono {
   const app = new Hono();
   const faults = new FaultRegistry();
@@ -56,8 +60,11 @@ export function createApp({ config, database, directory, keys, log }: AppDepende
   app.route('/', createFaultRoutes(faults));
   app.route('/', createTokenRoutes({ directory, keys, settings: { issuer, lifetimeSeconds: config.tokenLifetimeSeconds } }));
 
+  app.route('/telemetry', createTelemetryRoutes({ directory, telemetry: createTelemetryRepository(database) }));
+  app.route('/aging', createAgingRoutes((now) => ageSubscriptions(database, config.aging, now)));
+
   app.use('/api/*', requireCaller({ keys, directory, issuer }));
-  app.route('/api/accounts_mgmt/v1', createAccountRoutes());
+  app.route('/api/accounts_mgmt/v1', createAccountRoutes(database));
   app.route('/api/accounts_mgmt/v1/subscriptions', createSubscriptionRoutes(subscriptions));
   app.route('/api/accounts_mgmt/v1/cluster_authorizations', createClusterAuthorizationRoutes({ directory, subscriptions }));
   app.route('/api/accounts_mgmt/v1/token_authorization', createTokenAuthorizationRoutes(directory));

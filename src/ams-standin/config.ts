@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AgingPeriods } from './aging/age-subscriptions';
 
 const serviceAccountSchema = z.object({
   client_id: z.string().min(1),
@@ -32,14 +33,21 @@ function jsonList<Item extends z.ZodType>(item: Item) {
   }).pipe(z.array(item));
 }
 
+const day = 24 * 3600;
+
 const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65535),
   LISTEN_ADDRESS: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z.string().min(1),
   BASE_URL: z.url().transform((url) => url.replace(/\/+$/, '')),
   TOKEN_LIFETIME_SECONDS: z.coerce.number().int().positive().default(900),
+  STALE_AFTER_SECONDS: z.coerce.number().int().positive().default(7 * day),
+  ARCHIVED_AFTER_SECONDS: z.coerce.number().int().positive().default(30 * day),
+  AGING_INTERVAL_SECONDS: z.coerce.number().int().positive().max(day).default(60),
   SERVICE_ACCOUNTS: jsonList(serviceAccountSchema),
   USERS: jsonList(userSchema),
+}).refine((env) => env.ARCHIVED_AFTER_SECONDS > env.STALE_AFTER_SECONDS, {
+  path: ['ARCHIVED_AFTER_SECONDS'], message: 'must be longer than STALE_AFTER_SECONDS',
 });
 
 export type ServiceAccountConfig = z.infer<typeof serviceAccountSchema>;
@@ -52,6 +60,7 @@ export interface StandinConfig {
   /** Public address of this server without a trailing slash; part of the issuer. */
   baseUrl: string;
   tokenLifetimeSeconds: number;
+  aging: AgingPeriods & { intervalSeconds: number };
   serviceAccounts: ServiceAccountConfig[];
   users: UserConfig[];
 }
@@ -73,6 +82,11 @@ export function loadConfig(environment: Record<string, string | undefined>): Sta
     databaseUrl: env.DATABASE_URL,
     baseUrl: env.BASE_URL,
     tokenLifetimeSeconds: env.TOKEN_LIFETIME_SECONDS,
+    aging: {
+      staleAfterSeconds: env.STALE_AFTER_SECONDS,
+      archivedAfterSeconds: env.ARCHIVED_AFTER_SECONDS,
+      intervalSeconds: env.AGING_INTERVAL_SECONDS,
+    },
     serviceAccounts: env.SERVICE_ACCOUNTS,
     users: env.USERS,
   };

@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
 import { openDirectory } from './accounts/directory';
+import { ageSubscriptions } from './aging/age-subscriptions';
+import { startAging } from './aging/start-aging';
 import { createApp } from './app';
 import type { StandinConfig } from './config';
 import type { Log } from './log';
@@ -33,6 +35,7 @@ export async function startStandin(config: StandinConfig, log: Log): Promise<Run
       });
       starting.once('error', reject);
     });
+    const stopAging = startAging(() => ageSubscriptions(database, config.aging, new Date()), config.aging.intervalSeconds, log);
     return {
       port: (server.address() as AddressInfo).port,
       async close() {
@@ -42,6 +45,7 @@ export async function startStandin(config: StandinConfig, log: Log): Promise<Run
           server.closeIdleConnections();
         });
         clearTimeout(timer);
+        await stopAging();
         await database.end({ timeout: 1 });
       },
     };

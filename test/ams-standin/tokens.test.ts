@@ -29,14 +29,15 @@ async function tokens(form: Record<string, string>, headers?: Record<string, str
 const passwordGrant = { grant_type: 'password', username: 'ann', password: users[0]?.password ?? '' };
 
 describe('client_credentials', () => {
-  const basic = (id: string, secret: string) =>
-    ({ authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString('base64')}` });
+  const plainBasic = (id: string, secret: string) => ({ authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString('base64')}` });
+  const basic = (id: string, secret: string) => plainBasic(encodeURIComponent(id), encodeURIComponent(secret));
 
-  it('takes the secret as Basic credentials or in the form', async () => {
+  it('takes the secret as Basic credentials, encoded or as it is, or in the form', async () => {
     const { client_id, client_secret } = serviceAccount;
     const byHeader = await tokens({ grant_type: 'client_credentials', client_id, scope: 'openid' }, basic(client_id, client_secret));
+    const bySdk = await tokens({ grant_type: 'client_credentials', client_id, scope: 'openid' }, plainBasic(client_id, client_secret));
     const byForm = await tokens({ grant_type: 'client_credentials', client_id, client_secret });
-    for (const answer of [byHeader, byForm]) {
+    for (const answer of [byHeader, bySdk, byForm]) {
       expect(answer).toMatchObject({ token_type: 'bearer', expires_in: 900 });
       expect(answer.refresh_token).toBeUndefined();
       expect(decodeJwt(answer.access_token)).toMatchObject({ clientId: client_id, username: `service-account-${client_id}` });

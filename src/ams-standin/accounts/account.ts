@@ -26,12 +26,11 @@ export function presentAccount(account: Account) {
     service_account: account.service_account,
     created_at: account.created_at.toISOString(),
     updated_at: account.updated_at.toISOString(),
-    organization: {
-      id: account.organization_id,
-      kind: 'Organization',
-      href: `/api/accounts_mgmt/v1/organizations/${account.organization_id}`,
-      external_id: account.organization_id,
-      name: account.organization_id,
-    },
+    organization: presentOrganization(account.organization_id),
   };
+}
+
+/** The organization object of accounts_mgmt; all that is known of one is its id. */
+export function presentOrganization(id: string) {
+  return { id, kind: 'Organization', href: `/api/accounts_mgmt/v1/organizations/${id}`, external_id: id, name: id };
 }

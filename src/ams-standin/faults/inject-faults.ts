@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { renderOcmError } from '../ocm-error';
 import type { FaultRegistry } from './registry';
 
-const exempt = /^\/(faults|health|keys\/rotate)$/;
+const exempt = /^\/(faults|health|keys\/rotate|aging\/run)$/;
 
 /** Middleware that makes the armed faults happen; the switches themselves and /health are exempt. */
 export function injectFaults(faults: FaultRegistry): MiddlewareHandler<{ Bindings: Partial<HttpBindings> }> {

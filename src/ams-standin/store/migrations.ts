@@ -49,4 +49,11 @@ export const migrations: readonly { id: number; statements: string }[] = [
       CREATE INDEX subscriptions_organization_id ON ams.subscriptions (organization_id);
     `,
   },
+  {
+    id: 2,
+    statements: `
+      ALTER TABLE ams.subscriptions ADD COLUMN activated_at timestamptz;
+      UPDATE ams.subscriptions SET activated_at = updated_at WHERE status = 'Active';
+    `,
+  },
 ];

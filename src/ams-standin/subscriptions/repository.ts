@@ -84,7 +84,9 @@ export function createSubscriptionRepository(database: Database): SubscriptionRe
       const columns = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       if (Object.keys(columns).length === 0) return this.find(id);
       const [row] = await database<SubscriptionRow[]>`
-        UPDATE ams.subscriptions SET ${database(columns)}, updated_at = clock_timestamp() WHERE id = ${id} RETURNING *`;
+        UPDATE ams.subscriptions SET ${database(columns)}, updated_at = clock_timestamp(),
+          activated_at = CASE WHEN ${change.status === 'Active'} AND status <> 'Active' THEN clock_timestamp() ELSE activated_at END
+        WHERE id = ${id} RETURNING *`;
       return row;
     },
 

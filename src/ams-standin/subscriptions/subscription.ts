@@ -20,6 +20,8 @@ export interface SubscriptionRow {
   last_reconcile_date: Date | null;
   last_released_at: Date | null;
   trial_end_date: Date | null;
+  /** When it last became Active; not shown. */
+  activated_at: Date | null;
   created_at: Date;
   updated_at: Date;
 }

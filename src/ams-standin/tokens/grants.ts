@@ -50,11 +50,13 @@ async function accountOf(directory: Directory, username: string): Promise<Accoun
 
 async function grantClientCredentials(
   dependencies: GrantDependencies,
-  { clientId, clientSecret }: ClientCredentials,
+  readings: ClientCredentials[],
 ): Promise<TokenAnswer> {
-  const known = dependencies.directory.findServiceAccount(clientId, clientSecret);
-  if (known === undefined) throw new TokenError(401, 'invalid_client', 'invalid client or invalid client credentials');
-  const account = await accountOf(dependencies.directory, serviceAccountUserName(clientId));
+  const { directory } = dependencies;
+  const sent = readings.find(({ clientId, clientSecret }) => directory.findServiceAccount(clientId, clientSecret) !== undefined);
+  if (sent === undefined) throw new TokenError(401, 'invalid_client', 'invalid client or invalid client credentials');
+  const { clientId } = sent;
+  const account = await accountOf(directory, serviceAccountUserName(clientId));
   return {
     access_token: await issueAccessToken(dependencies.keys, dependencies.settings, subjectOf(account, clientId)),
     token_type: 'bearer',
@@ -116,16 +118,17 @@ async function grantRefresh(
 /** Answers a token request. Throws TokenError when it is refused. */
 export async function grantTokens(
   dependencies: GrantDependencies,
-  credentials: ClientCredentials,
+  readings: [ClientCredentials, ...ClientCredentials[]],
   form: URLSearchParams,
 ): Promise<TokenAnswer> {
+  const [{ clientId }] = readings;
   switch (form.get('grant_type')) {
     case 'client_credentials':
-      return grantClientCredentials(dependencies, credentials);
+      return grantClientCredentials(dependencies, readings);
     case 'password':
-      return grantPassword(dependencies, credentials.clientId, form);
+      return grantPassword(dependencies, clientId, form);
     case 'refresh_token':
-      return grantRefresh(dependencies, credentials.clientId, form);
+      return grantRefresh(dependencies, clientId, form);
     case null:
       throw new TokenError(400, 'invalid_request', 'grant_type is missing');
     default:

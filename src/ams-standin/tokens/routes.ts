@@ -19,8 +19,8 @@ export function createTokenRoutes(dependencies: GrantDependencies): Hono {
     c.header('cache-control', 'no-store');
     try {
       const form = new URLSearchParams(await c.req.text());
-      const credentials = readClientCredentials(c.req.header('authorization'), form);
-      return c.json(await grantTokens(dependencies, credentials, form));
+      const readings = readClientCredentials(c.req.header('authorization'), form);
+      return c.json(await grantTokens(dependencies, readings, form));
     } catch (error) {
       if (!(error instanceof TokenError)) throw error;
       return c.json({ error: error.error, error_description: error.description }, error.status);
