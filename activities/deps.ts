@@ -25,10 +25,12 @@ export interface ImageMaker {
 
 /** Generates the artefacts of an installation and stores them under the cluster's prefix of the private bucket. */
 export interface ArtefactMaker {
-  make(input: { snapshot: ClusterSnapshot; pullSecret: string; now: Date }, signal: AbortSignal): Promise<{ openshiftClusterId: string }>;
+  make(
+    order: { snapshot: ClusterSnapshot; pullSecret: string; now: Date }, options: { signal: AbortSignal; onProgress: (step: string) => void },
+  ): Promise<{ openshiftClusterId: string }>;
   /** Stores the ignition that a host is added to a running cluster with. Failures whose name is IgnitionError are final. */
   storeDay2Ignition(snapshot: ClusterSnapshot, host: Host): Promise<void>;
-  /** Removes what an installation left; logs and the user's manifests stay. */
+  /** Removes what an installation left; logs and manifests stay. */
   removeInstallation(clusterId: string): Promise<void>;
   /** Removes every object of a cluster. */
   removeAll(clusterId: string): Promise<void>;

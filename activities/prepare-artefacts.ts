@@ -6,8 +6,8 @@ import type { ActivityControl } from './control';
 import { failureTypes, permanentFailure } from './failures';
 
 /**
- * Generates and stores the artefacts of an installation. A second run generates them anew and overwrites all of them,
- * so the stored set is always of one run.
+ * Generates and stores the artefacts of an installation. Attempts may overlap, because one that was given up may still write: what is
+ * stored is all of the one that was recorded first, and every later one returns that.
  * @returns the id of the new OpenShift cluster
  */
 export async function prepareArtefacts(deps: ActivityDeps, request: { clusterId: string }, control: ActivityControl): Promise<{ openshiftClusterId: string }> {
@@ -16,7 +16,8 @@ export async function prepareArtefacts(deps: ActivityDeps, request: { clusterId:
   if (!loaded || loaded.row.deletedAt) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster is not there any more.');
   if (!sealed) throw permanentFailure(failureTypes.artefactsRefused, 'The cluster has no pull secret.');
   try {
-    return await deps.artefacts.make({ snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), now: new Date() }, control.signal);
+    const order = { snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), now: new Date() };
+    return await deps.artefacts.make(order, { signal: control.signal, onProgress: (step) => control.heartbeat(step) });
   } catch (error) {
     throw error instanceof ArtefactError ? permanentFailure(failureTypes.artefactsRefused, error.message) : error;
   }

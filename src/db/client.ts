@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { artefactRuns } from './schema/artefact-runs';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { events } from './schema/events';
 import { checkInWatch } from './schema/check-in-watch';
@@ -8,7 +9,7 @@ import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
 import { infraEnvs } from './schema/infra-envs';
 import { intents } from './schema/intents';
 
-export const schema = { checkInWatch, clusters, clusterVersions, monitoredOperators, events, factsLog, hosts, hostFacts, hostHeartbeats, infraEnvs, intents };
+export const schema = { artefactRuns, checkInWatch, clusters, clusterVersions, monitoredOperators, events, factsLog, hosts, hostFacts, hostHeartbeats, infraEnvs, intents };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** A database or a transaction of it: what queries take. */

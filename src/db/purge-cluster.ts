@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Database } from './client';
 import { lockCluster } from './record-facts';
+import { artefactRuns } from './schema/artefact-runs';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { events } from './schema/events';
 import { factsLog } from './schema/facts-log';
@@ -24,6 +25,7 @@ export async function purgeCluster(db: Database, clusterId: string): Promise<voi
     await tx.delete(factsLog).where(eq(factsLog.clusterId, clusterId));
     await tx.delete(intents).where(eq(intents.clusterId, clusterId));
     await tx.delete(infraEnvs).where(eq(infraEnvs.clusterId, clusterId));
+    await tx.delete(artefactRuns).where(eq(artefactRuns.clusterId, clusterId));
     await tx.delete(clusterVersions).where(eq(clusterVersions.clusterId, clusterId));
     await tx.delete(clusters).where(eq(clusters.id, clusterId));
   });

@@ -42,8 +42,7 @@ export function makePullSecret({ agentToken, email }: DevUser): string {
   });
 }
 
-/** A user with random secrets; `orgId` is the external id of his organisation. */
-export function makeUser(username: string, orgId: string, capabilities: string[] = []): DevUser {
+function makeUser(username: string, orgId: string, capabilities: string[] = []): DevUser {
   return {
     username,
     orgId,

@@ -34,8 +34,6 @@ export interface DeadlineSettings {
   logCollection: number;
   hostLogPending: number;
   hostLogCollection: number;
-  /** How long a host may take to reset itself. */
-  reset: number;
   dhcpLease: number;
 }
 

@@ -6,9 +6,11 @@ export interface ArtefactInput {
   /** JSON as the user gave it. */
   pullSecret: string;
   now: Date;
+  /** Names this attempt: no other has the same, not even one for the same installation. */
+  run: string;
   /** UUID to name the new cluster by; a generator that chooses itself returns another one. */
   openshiftClusterId: string;
-  /** The user's own manifests, absent for none. */
+  /** The user's own manifests and those made for this installation, absent for none. */
   manifests?: readonly Manifest[];
 }
 
@@ -25,6 +27,14 @@ export interface ArtefactSite {
   imageContentSources?: { source: string; mirrors: string[] }[];
   /** PEM of authorities to trust besides the public ones. */
   additionalTrustBundle?: string;
+  /** PEM of the authority of the service's certificate, when it is not a public one. */
+  serviceCaCertificate?: string;
+  /** Addresses of the service where there is no DNS for it. */
+  serviceIps?: readonly string[];
+  /** Where the clusters of this environment send their telemetry, when it is not the default. */
+  telemeterUrl?: string;
+  /** A single node answers the names of its cluster itself, with dnsmasq. */
+  singleNodeDnsmasq?: boolean;
 }
 
 export interface Artefacts {
@@ -33,7 +43,15 @@ export interface Artefacts {
   openshiftClusterId: string;
 }
 
+export interface GenerateOptions {
+  signal?: AbortSignal;
+  /** Called with each step of a long generation. */
+  onProgress?: (step: string) => void;
+}
+
 /** Makes the files of an installation. Not deterministic: the caller stores one result and keeps to it. Throws ArtefactError. */
 export interface ArtefactGenerator {
-  generate(input: ArtefactInput, options?: { signal?: AbortSignal }): Promise<Artefacts>;
+  /** How it works, for operators: `builtin` or the vendor's program. */
+  readonly description: string;
+  generate(input: ArtefactInput, options?: GenerateOptions): Promise<Artefacts>;
 }

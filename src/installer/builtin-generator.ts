@@ -1,13 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { enabledHosts } from '../domain/cluster/enabled-hosts';
 import type { Cluster } from '../domain/cluster/model';
 import type { IgnitionConfig } from '../domain/ignition/ignition-config';
-import { IgnitionError } from '../domain/ignition/ignition-error';
-import type { Host } from '../domain/host/model';
 import { ArtefactError } from './artefact-error';
 import type { ArtefactGenerator, ArtefactSite } from './artefact-generator';
+import { completeArtefacts } from './complete-artefacts';
 import { renderBootstrapIgnition } from './ignition/bootstrap-ignition';
-import { renderHostIgnition } from './ignition/host-ignition';
 import { renderPointerIgnition } from './ignition/pointer-ignition';
 import { renderInstallConfig } from './install-config/render-install-config';
 import { createKubeadminPassword } from './kubeadmin-password';
@@ -20,6 +17,7 @@ import { createPki } from './pki/create-pki';
  */
 export function createBuiltinGenerator(site: ArtefactSite = {}): ArtefactGenerator {
   return {
+    description: 'builtin',
     generate: async (input, { signal } = {}) => {
       const { snapshot, openshiftClusterId, now } = input;
       const { cluster } = snapshot;
@@ -29,22 +27,10 @@ export function createBuiltinGenerator(site: ArtefactSite = {}): ArtefactGenerat
       signal?.throwIfAborted();
       const installConfig = renderInstallConfig(input, site);
       const kubeconfig = renderKubeconfig({ name, domain, pki });
-      const roles = roleIgnitions(cluster, pki.root.certificate);
       const bootstrap = renderBootstrapIgnition({ cluster, openshiftClusterId, installConfig, kubeconfig, kubeadminHash: kubeadmin.bcryptHash, pki, manifests: input.manifests ?? [] });
-      const files: Record<string, string> = {
-        'install-config.yaml': installConfig,
-        'bootstrap.ign': JSON.stringify(bootstrap),
-        'master.ign': JSON.stringify(roles.master),
-        'worker.ign': JSON.stringify(roles.worker),
-        'metadata.json': renderMetadata(cluster, openshiftClusterId),
-        'kubeadmin-password': kubeadmin.password,
-        'kubeconfig-noingress': kubeconfig,
-      };
-      for (const host of enabledHosts(snapshot)) {
-        const role = host.role === 'worker' ? 'worker' : 'master';
-        files[`${role}-${host.id}.ign`] = hostIgnition(host, roles[role]);
-      }
-      return { files, openshiftClusterId };
+      const metadata = renderMetadata(cluster, openshiftClusterId);
+      const roles = roleIgnitions(cluster, pki.root.certificate);
+      return completeArtefacts({ installConfig, bootstrap, ...roles, metadata, kubeconfig, kubeadminPassword: kubeadmin.password }, input, site);
     },
   };
 }
@@ -54,15 +40,6 @@ function roleIgnitions(cluster: Cluster, rootCa: string): Record<'master' | 'wor
   const zone = `${cluster.name}.${cluster.baseDnsDomain}`;
   if (cluster.highAvailabilityMode === 'None') return { master: { ignition: { version: '3.1.0' } }, worker: { ignition: { version: '3.1.0' } } };
   return { master: renderPointerIgnition({ role: 'master', zone, rootCa }), worker: renderPointerIgnition({ role: 'worker', zone, rootCa }) };
-}
-
-function hostIgnition(host: Host, role: IgnitionConfig): string {
-  try {
-    return JSON.stringify(renderHostIgnition(host, role));
-  } catch (error) {
-    if (error instanceof IgnitionError) throw new ArtefactError(`host ${host.id}: ${error.message}`, { cause: error });
-    throw error;
-  }
 }
 
 function renderMetadata(cluster: Cluster, clusterID: string): string {

@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { ActivityDeps } from '../../activities/deps';
 import { findAgentToken } from '../domain/input/pull-secret';
-import { createArtefactMaker } from '../installer/artefact-maker';
-import { createBuiltinGenerator } from '../installer/builtin-generator';
 import { ensureBaseImage } from '../iso/base-image';
 import { createImageMaker, type DiscoveryImageMaker } from '../iso/image-maker';
 import { createServiceImageMaker } from '../iso/service-image/service-image-maker';
 import { ImageError } from '../iso/image-error';
 import { createClusterNotifier } from '../temporal/cluster-notifier';
+import { createArtefacts } from './artefacts';
 import type { World } from './world';
 
 /** How long an agent may take to start before its unit restarts it. */
@@ -23,7 +21,7 @@ export function createActivityDeps(world: World): ActivityDeps {
     settings: world.domain,
     secretBox: world.secretBox,
     images: createImages(world),
-    artefacts: createArtefactMaker({ store, generator: createBuiltinGenerator(), newId: randomUUID }),
+    artefacts: createArtefacts(world),
     subscriptions: settings.WITH_AMS_SUBSCRIPTIONS ? world.ams : null,
     baseImages: { publish: (rhcosVersion, signal, heartbeat) => publishBaseImage(world, rhcosVersion, signal, heartbeat) },
     serviceImages: createServiceImageMaker({
@@ -51,7 +49,7 @@ function publishBaseImage({ settings, store }: World, rhcosVersion: string, sign
 
 /** Makes the discovery images of clusters. */
 export function createImages(world: World): DiscoveryImageMaker {
-  const { settings, store, domain, localTokens } = world;
+  const { settings, store, domain } = world;
   const versions = Object.values(settings.OPENSHIFT_VERSIONS);
   return createImageMaker({
     store,
@@ -59,9 +57,6 @@ export function createImages(world: World): DiscoveryImageMaker {
     agentStartTimeoutSeconds,
     findRhcosVersion: (openshiftVersion) => versions.find((version) => version.release_version === openshiftVersion)?.rhcos_version,
     publishBaseImage: (rhcosVersion, signal) => publishBaseImage(world, rhcosVersion, signal, () => undefined),
-    agentTokenOf: async ({ clusterId, pullSecret }) => {
-      if (localTokens) return localTokens.issue(clusterId);
-      return settings.AUTH_TYPE === 'rhsso' ? (findAgentToken(pullSecret) ?? '') : '';
-    },
+    agentTokenOf: ({ pullSecret }) => (settings.AUTH_TYPE === 'rhsso' ? (findAgentToken(pullSecret) ?? '') : ''),
   });
 }

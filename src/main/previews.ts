@@ -1,4 +1,5 @@
 import { ArtefactError } from '../installer/artefact-error';
+import type { ArtefactSite } from '../installer/artefact-generator';
 import { renderInstallConfig } from '../installer/install-config/render-install-config';
 import { ImageError } from '../iso/image-error';
 import type { DiscoveryImageMaker } from '../iso/image-maker';
@@ -6,14 +7,13 @@ import type { InstallationPreviews } from '../services/deps';
 import { Invalid } from '../services/errors';
 
 /** Shows what images and installations would be made of, by the code that makes them. */
-export function createPreviews(images: Pick<DiscoveryImageMaker, 'renderIgnition'>): InstallationPreviews {
+export function createPreviews(images: Pick<DiscoveryImageMaker, 'renderIgnition'>, site: ArtefactSite): InstallationPreviews {
   return {
-    installConfig: (snapshot, pullSecret) => refusing(() => renderInstallConfig({ snapshot, pullSecret }, {})),
-    async discoveryIgnition(snapshot, pullSecret) {
+    installConfig: (snapshot, pullSecret) => refusing(() => renderInstallConfig({ snapshot, pullSecret }, site)),
+    discoveryIgnition: (snapshot, pullSecret) => refusing(() => {
       const { sshAuthorizedKey: sshPublicKey, imageType, staticNetworkConfig } = snapshot.infraEnv;
-      const order = { clusterId: snapshot.cluster.id, snapshot, pullSecret, sshPublicKey, imageType, staticNetworkConfig };
-      return images.renderIgnition(order).catch(refuse);
-    },
+      return images.renderIgnition({ clusterId: snapshot.cluster.id, snapshot, pullSecret, sshPublicKey, imageType, staticNetworkConfig });
+    }),
   };
 }
 
@@ -21,11 +21,7 @@ function refusing(render: () => string): string {
   try {
     return render();
   } catch (error) {
-    return refuse(error);
+    if (error instanceof ArtefactError || error instanceof ImageError) throw new Invalid(error.message);
+    throw error;
   }
-}
-
-function refuse(error: unknown): never {
-  if (error instanceof ArtefactError || error instanceof ImageError) throw new Invalid(error.message);
-  throw error;
 }

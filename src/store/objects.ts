@@ -1,4 +1,4 @@
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { call, timeouts } from './call';
@@ -6,7 +6,7 @@ import type { ObjectContent, ObjectInfo, Store } from './store';
 import { locate, nameObject, type StoreContext } from './store-context';
 import { StoreError } from './store-error';
 
-type ObjectOperations = Pick<Store, 'putObject' | 'getObject' | 'readObject' | 'readRange' | 'headObject' | 'deleteObject'>;
+type ObjectOperations = Pick<Store, 'putObject' | 'copyObject' | 'getObject' | 'readObject' | 'readRange' | 'headObject' | 'deleteObject'>;
 
 /** Calls about one object. */
 export function createObjectOperations(context: StoreContext): ObjectOperations {
@@ -17,6 +17,13 @@ export function createObjectOperations(context: StoreContext): ObjectOperations 
         const command = new PutObjectCommand({ ...locate(context, address), Body: body, ...(contentType ? { ContentType: contentType } : {}) });
         const output = await client.send(command, { abortSignal });
         return { etag: output.ETag ?? '' };
+      }),
+
+    copyObject: (from, to, { signal } = {}) =>
+      call(`copy ${nameObject(from)}`, timeouts.transfer, signal, async (abortSignal) => {
+        const source = locate(context, from);
+        const CopySource = [source.Bucket, ...source.Key.split('/')].map(encodeURIComponent).join('/');
+        await client.send(new CopyObjectCommand({ ...locate(context, to), CopySource }), { abortSignal });
       }),
 
     getObject: (address, { range, signal } = {}) =>

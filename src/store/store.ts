@@ -58,6 +58,8 @@ export interface Store {
   readObject(address: ObjectAddress, options?: CallOptions): Promise<Buffer>;
   /** `length` bytes from `offset`, of the object with this etag when one is given (else it fails as Changed). */
   readRange(address: ObjectAddress, range: { offset: number; length: number; etag?: string }, options?: CallOptions): Promise<Buffer>;
+  /** Copied by the S3 server itself, up to 5 GiB; what is copied must be there when the server is asked (NotFound). */
+  copyObject(from: ObjectAddress, to: ObjectAddress, options?: CallOptions): Promise<void>;
   headObject(address: ObjectAddress, options?: CallOptions): Promise<ObjectInfo | undefined>;
   /** Address from which anybody can fetch an object, as a file of this name, for at most 7 days. Asks no server. */
   presignGet(address: ObjectAddress, options: { fileName: string; expiresInSeconds: number; at?: Date }): string;

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { eq } from 'drizzle-orm';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +14,7 @@ import { purgeCluster } from '../../activities/purge-cluster';
 import { refreshCluster } from '../../activities/refresh-cluster';
 import { removeImage, removeInstallation } from '../../activities/remove-objects';
 import { schema, type DatabaseConnection } from '../../src/db/client';
+import { createArtefactRuns } from '../../src/db/artefact-runs';
 import { insertIntent } from '../../src/db/intents';
 import type { ClusterIntent, GenerateImageIntent } from '../../src/domain/cluster/intents';
 import { createArtefactMaker } from '../../src/installer/artefact-maker';
@@ -21,6 +23,7 @@ import { ImageError } from '../../src/iso/image-error';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from '../store/create-test-store';
 import { databaseDeps } from '../support/activity-deps';
+import { domainSettings } from '../support/domain-settings';
 import { createObjectMakers, listObjects, plantedSecrets } from '../support/object-makers';
 import { registerIntent } from '../support/register-intent';
 import { openTestDatabase } from '../support/test-database';
@@ -36,6 +39,7 @@ beforeAll(async () => {
   ({ store } = await createTestStore());
   const makers = createObjectMakers(store);
   const generator = {
+    description: 'of the test',
     generate: () => Promise.resolve({ files: { 'kubeadmin-password': randomBytes(8).toString('hex'), 'kubeconfig-noingress': randomBytes(8).toString('hex') }, openshiftClusterId: randomUUID() }),
   };
   deps = databaseDeps(database, {
@@ -46,7 +50,7 @@ beforeAll(async () => {
         return makers.images.build(order, signal);
       },
     },
-    artefacts: { ...makers.artefacts, ...createArtefactMaker({ store, generator, newId: randomUUID }) },
+    artefacts: { ...makers.artefacts, ...createArtefactMaker({ store, generator, runs: createArtefactRuns(database.db), site: {}, settings: domainSettings(), newId: randomUUID }) },
   });
 });
 afterAll(async () => {
@@ -75,22 +79,32 @@ async function registerCluster(): Promise<{ clusterId: string; revision: number 
   return { clusterId, ...(await apply(clusterId, registerIntent(), 0)) };
 }
 
+/** What the intent to install does to the row, as far as the preparation looks at it. */
+async function beginInstallation(clusterId: string): Promise<void> {
+  const status = 'preparing-for-installation' as const;
+  await database.db.update(schema.clusters).set({ status, installStartedAt: new Date() }).where(eq(schema.clusters.id, clusterId));
+}
+
 const image: GenerateImageIntent = { operation: 'generateImage', sshPublicKey: '', imageType: 'full-iso', staticNetworkConfig: '' };
 
 describe('prepareArtefacts', () => {
-  it('run twice leaves one set of artefacts, of the last run', async () => {
+  it('run twice for an installation leaves its one set of artefacts; the next installation gets another', async () => {
     const { clusterId } = await registerCluster();
+    await beginInstallation(clusterId);
     const first = await prepareArtefacts(deps, { clusterId }, control);
     const keys = await listObjects(store, clusterId);
     const password = (await store.readObject({ bucket: 'private', key: `${clusterId}/kubeadmin-password` })).toString();
-    const second = await prepareArtefacts(deps, { clusterId }, control);
-    expect(second.openshiftClusterId).not.toBe(first.openshiftClusterId);
+    expect(await prepareArtefacts(deps, { clusterId }, control)).toEqual(first);
     expect(await listObjects(store, clusterId)).toEqual(keys);
+    expect((await store.readObject({ bucket: 'private', key: `${clusterId}/kubeadmin-password` })).toString()).toBe(password);
+    await beginInstallation(clusterId);
+    expect((await prepareArtefacts(deps, { clusterId }, control)).openshiftClusterId).not.toBe(first.openshiftClusterId);
+    expect(await listObjects(store, clusterId)).toHaveLength(keys.length);
     expect((await store.readObject({ bucket: 'private', key: `${clusterId}/kubeadmin-password` })).toString()).not.toBe(password);
     await store.putObject({ bucket: 'private', key: `${clusterId}/logs/controller.log` }, 'log');
     await removeInstallation(deps, { clusterId });
     await removeInstallation(deps, { clusterId });
-    expect(await listObjects(store, clusterId)).toEqual([`${clusterId}/logs/controller.log`]);
+    expect(await listObjects(store, clusterId)).toEqual([`${clusterId}/logs/controller.log`, `${clusterId}/manifests/generated.json`]);
   });
 
   it('refuses for good what cannot be prepared', async () => {
@@ -128,7 +142,10 @@ describe('buildImage', () => {
 describe('purgeCluster', () => {
   it('deletes everything of one cluster and nothing of another, twice with the same end; only what is deregistered', async () => {
     const [gone, other] = [await registerCluster(), await registerCluster()];
-    for (const { clusterId } of [gone, other]) await prepareArtefacts(deps, { clusterId }, control);
+    for (const { clusterId } of [gone, other]) {
+      await beginInstallation(clusterId);
+      await prepareArtefacts(deps, { clusterId }, control);
+    }
     await expect(purgeCluster({ ...deps, artefacts: { ...deps.artefacts, removeAll: () => Promise.resolve() }, images: { ...deps.images, remove: () => Promise.resolve() } }, gone)).rejects.toThrow('not deregistered');
     await apply(gone.clusterId, { operation: 'deregister' }, gone.revision);
     const rows = async () => Promise.all(Object.values(schema).map(async (table) => (await database.db.select().from(table)) as object[]));

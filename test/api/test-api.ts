@@ -4,18 +4,17 @@ import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/deps';
 import { createAmsClient } from '../../src/ams/ams-client';
 import { createApp } from '../../src/api/app';
-import type { Authentication } from '../../src/api/authentication';
 import { createRateLimits, type RateLimitCounts } from '../../src/api/middleware/rate-limits';
 import { createAccessReview } from '../../src/auth/access';
 import { createAgentAuthenticator } from '../../src/auth/agent';
 import { createCapabilitySigner } from '../../src/auth/capability';
 import { createUserAuthenticator } from '../../src/auth/oidc';
+import { createArtefactRuns } from '../../src/db/artefact-runs';
 import { connectDatabase } from '../../src/db/client';
 import { migrateDatabase } from '../../src/db/migrate';
 import { findClusterOwner } from '../../src/db/queries/find-cluster-owner';
 import { createSecretBox } from '../../src/db/secret-box';
 import { makePullSecret } from '../../src/dev/identities';
-import { fetchUserToken } from '../../src/dev/parts/ams-standin';
 import { fetchTokens } from '../../src/dev/stack/fetch-tokens';
 import { describeOpenshiftVersions, devOpenshiftVersions } from '../../src/dev/openshift-versions';
 import { toDomainSettings } from '../../src/config/domain-settings';
@@ -53,7 +52,7 @@ const urlSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).pr
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 
 /** The REST API in this process on a real database, object store and AMS stand-in, with users and their tokens. */
-export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[]; orgTenancy?: boolean; rateLimits?: Partial<RateLimitCounts> } = {}) {
+export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[]; rateLimits?: Partial<RateLimitCounts> } = {}) {
   const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
   await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
   const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test' });
@@ -84,7 +83,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
       remove: (clusterId) => store.deleteObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` }),
     },
     artefacts: {
-      storeDay2Ignition: (snapshot, host) => createArtefactMaker({ store, generator: createBuiltinGenerator(), newId: randomUUID }).storeDay2Ignition(snapshot, host),
+      storeDay2Ignition: (snapshot, host) => createArtefactMaker({ store, generator: createBuiltinGenerator(), runs: createArtefactRuns(db), site: {}, settings, newId: randomUUID }).storeDay2Ignition(snapshot, host),
       make: () => Promise.reject(new Error('not here')), removeInstallation: async () => undefined, removeAll: async () => undefined,
     },
     serviceImages: serviceImageStub(store, secretBox),
@@ -100,12 +99,11 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
   const signer = createCapabilitySigner({ privateKeyPem: urlSigningKey });
   const services: ServiceDeps = {
     db, messenger, store, secretBox, log,
-    owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(db, clusterId), orgTenancy: options.orgTenancy ?? false }),
-    orgTenancy: options.orgTenancy ?? false,
+    owners: createOwnerLookup((clusterId) => findClusterOwner(db, clusterId)),
     imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer),
     fileLinks: createFileLinks(config.SERVICE_BASE_URL, signer),
-    previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, findRhcosVersion: () => undefined, agentTokenOf: async () => 'token' })),
-    pullSecrets: { requiredRegistries: [], findAccount: (token) => agent.authenticate(token), sharedInOrg: options.orgTenancy ?? false },
+    previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, findRhcosVersion: () => undefined, agentTokenOf: () => 'token' }), {}),
+    pullSecrets: { requiredRegistries: [], findAccount: async (token) => (await agent.authenticate(token)).userName },
     releases: config.OPENSHIFT_VERSIONS satisfies Record<string, OpenshiftRelease>,
     componentVersions: { releaseTag: 'test', versions: { 'assisted-installer': 'image' } },
     serviceImages: createDirectServiceImages(activityDeps, () => messenger.away),
@@ -116,7 +114,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
   const heartbeats = createHeartbeatRecorder({ sql, intervalMs: 20, observe: () => undefined });
   const agentDeps = { db, messenger, settings, log };
   const ready = options.ready ?? (() => true);
-  const createAppUnder = (authentication: Authentication) => createApp({
+  const app = createApp({
     services,
     agents: {
       registerHost: (clusterId, host) => registerHost(agentDeps, clusterId, host),
@@ -129,7 +127,13 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
       reportLogsProgress: (clusterId, source, state) => reportLogsProgress(agentDeps, clusterId, source, { state, uploaded: false }),
       storeLogs: (clusterId, source, open) => storeLogs({ ...agentDeps, store }, clusterId, source, open),
     },
-    authentication,
+    authentication: {
+      type: 'rhsso', agent, signedUrl: signer,
+      user: createUserAuthenticator({
+        jwksUrl: ams.jwksUrl, adminUsers: [ams.identities.users.admin.username], isReadOnlyAdmin: (name) => client.reviewCapability(name),
+      }),
+      access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
+    },
     rateLimits: createRateLimits({ user: 0, host: 0, cluster: 0, signed: 0, refused: 0, ...options.rateLimits }, log),
     trustedProxies: 1,
     readiness: () => (ready() ? { ready: true, serving: true, reasons: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'] }),
@@ -139,26 +143,17 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
     maxBodyBytes: 64 * 1024,
     version: '0.0.0',
   });
-  const app = createAppUnder({
-    type: 'rhsso', agent, signedUrl: signer,
-    user: createUserAuthenticator({
-      jwksUrl: ams.jwksUrl, adminUsers: [ams.identities.users.admin.username], isReadOnlyAdmin: (name) => client.reviewCapability(name),
-    }),
-    access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
-  });
-  const [tokens, colleagueToken] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserToken(ams.tokenUrl, ams.identities.users.colleague)]);
+  const tokens = await fetchTokens(ams.tokenUrl, ams.identities);
   return {
-    app, createAppUnder, db, store, bucket, agentDeps, messenger, services, signer, tokens,
-    pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
+    app, db, store, bucket, agentDeps, messenger, services, signer, tokens,
+    pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other) },
     as: {
       user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),
       other: createTestClient(app, { Authorization: `Bearer ${tokens.other_user_token}` }),
-      colleague: createTestClient(app, { Authorization: `Bearer ${colleagueToken}` }),
       admin: createTestClient(app, { Authorization: `Bearer ${tokens.admin_token}` }),
       readOnlyAdmin: createTestClient(app, { Authorization: `Bearer ${tokens.read_only_admin_token}` }),
       agent: createTestClient(app, { 'X-Secret-Key': tokens.agent_token }),
       otherAgent: createTestClient(app, { 'X-Secret-Key': ams.identities.users.other.agentToken }),
-      colleagueAgent: createTestClient(app, { 'X-Secret-Key': ams.identities.users.colleague.agentToken }),
       nobody: createTestClient(app, {}),
     },
     async close() {

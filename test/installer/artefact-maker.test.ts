@@ -1,51 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findDataUrlText } from '../../src/domain/ignition/data-url';
+import { parse } from 'yaml';
+import { createArtefactRuns } from '../../src/db/artefact-runs';
+import { schema, type DatabaseConnection } from '../../src/db/client';
+import type { ClusterSnapshot } from '../../src/domain/cluster/model';
 import { parseIgnition } from '../../src/domain/ignition/parse-ignition';
-import { createArtefactMaker } from '../../src/installer/artefact-maker';
+import { createArtefactMaker, type ArtefactMakerDeps } from '../../src/installer/artefact-maker';
 import { createBuiltinGenerator } from '../../src/installer/builtin-generator';
+import { findIgnitionFileText } from '../../src/installer/ignition/read-file';
 import type { Store } from '../../src/store/store';
-import { clusterId, hostIdOf, makeHosts, makeSnapshot, now } from '../domain/validations/fixtures';
+import { hostIdOf, makeHosts, makeSnapshot, now, settings } from '../domain/validations/fixtures';
 import { createTestStore } from '../store/create-test-store';
+import { openTestDatabase } from '../support/test-database';
 
-const { signal } = new AbortController();
-const logs = 'logs/controller/logs.tar.gz';
-const others = ['manifests/openshift/own.yaml', 'state'];
 let store: Store;
+let database: DatabaseConnection;
 
 beforeAll(async () => {
   ({ store } = await createTestStore());
-  for (const name of [...others, logs, 'discovery.ign', `worker-${hostIdOf(9)}.ign`, 'kubeconfig']) await store.putObject({ bucket: 'private', key: `${clusterId}/${name}` }, 'old');
-  await store.putObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` }, 'image');
+  database = await openTestDatabase();
 });
-afterAll(() => store.close());
+afterAll(async () => {
+  store.close();
+  await database.close();
+});
 
-async function names(): Promise<string[]> {
+/** A cluster whose row says that this installation of it is being prepared. */
+async function preparing(operators: string[] = [], installStartedAt = now): Promise<ClusterSnapshot> {
+  const snapshot = makeSnapshot(makeHosts(1), { id: randomUUID(), status: 'preparing-for-installation', installStartedAt }, operators);
+  const { id, name, userName, status, statusUpdatedAt } = snapshot.cluster;
+  await database.db.insert(schema.clusters).values({ id, name, userName, status, statusUpdatedAt, installStartedAt });
+  return snapshot;
+}
+
+async function beginAgain(snapshot: ClusterSnapshot, at: Date): Promise<ClusterSnapshot> {
+  await database.db.update(schema.clusters).set({ installStartedAt: at }).where(eq(schema.clusters.id, snapshot.cluster.id));
+  return { ...snapshot, cluster: { ...snapshot.cluster, installStartedAt: at } };
+}
+
+const maker = (changes: Partial<ArtefactMakerDeps> = {}) =>
+  createArtefactMaker({ store, generator: createBuiltinGenerator(), runs: createArtefactRuns(database.db), site: {}, settings, newId: randomUUID, ...changes });
+const order = (snapshot: ClusterSnapshot) => ({ snapshot, pullSecret: '{"auths":{}}', now });
+const read = async (id: string, name: string) => (await store.readObject({ bucket: 'private', key: `${id}/${name}` })).toString();
+
+/** Names of a cluster's objects, without those that are kept of runs. */
+async function names(id: string): Promise<string[]> {
   const keys: string[] = [];
-  for await (const key of store.listKeys('private', '')) keys.push(key.replace(`${clusterId}/`, ''));
+  for await (const key of store.listKeys('private', `${id}/`)) if (!key.startsWith(`${id}/runs/`)) keys.push(key.slice(id.length + 1));
   return keys.sort();
 }
 
+/** What is published must be of one run: the kubeconfig and the id are those that the bootstrap ignition holds. */
+async function expectOneRun(id: string, openshiftClusterId: string): Promise<void> {
+  const bootstrap = parseIgnition(await read(id, 'bootstrap.ign'));
+  expect(findIgnitionFileText(bootstrap, '/opt/openshift/auth/kubeconfig')).toBe(await read(id, 'kubeconfig-noingress'));
+  expect(parse(findIgnitionFileText(bootstrap, '/opt/openshift/manifests/cvo-overrides.yaml') ?? '')).toMatchObject({ spec: { clusterID: openshiftClusterId } });
+  expect(JSON.parse(await read(id, 'metadata.json'))).toMatchObject({ clusterID: openshiftClusterId });
+}
+
+/** Holds up the n-th call of a method of the store until it is released. */
+function stalling(method: 'putObject' | 'copyObject', call: number) {
+  let release = (): void => undefined;
+  let reached = (): void => undefined;
+  const stalled = new Promise<void>((resolve) => (reached = resolve));
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let calls = 0;
+  const holdUp = async (): Promise<void> => {
+    calls += 1;
+    if (calls !== call) return;
+    reached();
+    await released;
+  };
+  const held: Store = {
+    ...store,
+    putObject: async (...args) => {
+      if (method === 'putObject') await holdUp();
+      return store.putObject(...args);
+    },
+    copyObject: async (...args) => {
+      if (method === 'copyObject') await holdUp();
+      return store.copyObject(...args);
+    },
+  };
+  return { store: held, stalled, release };
+}
+
+const made = ['bootstrap.ign', 'install-config.yaml', 'kubeadmin-password', 'kubeconfig-noingress', `master-${hostIdOf(1)}.ign`, 'master.ign', 'metadata.json', 'worker.ign'];
+const generated = ['manifests/generated.json', 'manifests/openshift/50-masters-chrony-configuration.yaml', 'manifests/openshift/50-workers-chrony-configuration.yaml'];
+
 describe('stored artefacts', () => {
   it('replace those of an earlier installation and its logs, are removed by a reset, and with all else by a removal', async () => {
-    const openshiftClusterId = '11111111-2222-4333-8444-555555555555';
-    const maker = createArtefactMaker({ store, generator: createBuiltinGenerator(), newId: () => openshiftClusterId });
-    const input = { snapshot: makeSnapshot(makeHosts(1)), pullSecret: '{"auths":{}}', now };
-    const made = [
-      'bootstrap.ign', 'install-config.yaml', 'kubeadmin-password', 'kubeconfig-noingress', `master-${hostIdOf(1)}.ign`, 'master.ign', 'metadata.json', 'worker.ign',
-    ];
-    const image = `discovery-image-${clusterId}.iso`;
-    for (let run = 0; run < 2; run++) {
-      expect(await maker.make(input, signal)).toEqual({ openshiftClusterId });
-      expect(await names()).toEqual([...made, ...others, 'discovery.ign', image].sort());
+    const snapshot = await preparing();
+    const { id } = snapshot.cluster;
+    const others = ['manifests/openshift/own.yaml', 'state'];
+    const log = 'logs/controller/logs.tar.gz';
+    const old = [...others, log, 'discovery.ign', `worker-${hostIdOf(9)}.ign`, 'kubeconfig', 'custom_manifests.yaml'];
+    for (const name of old) await store.putObject({ bucket: 'private', key: `${id}/${name}` }, 'old: 1');
+    await store.putObject({ bucket: 'private', key: `discovery-image-${id}.iso` }, 'image');
+    const first = await maker().make(order(snapshot));
+    expect(await maker().make(order(snapshot))).toEqual(first);
+    expect(await names(id)).toEqual([...made, ...generated, ...others, 'discovery.ign'].sort());
+    await expectOneRun(id, first.openshiftClusterId);
+    expect(findIgnitionFileText(parseIgnition(await read(id, 'bootstrap.ign')), '/opt/openshift/openshift/own.yaml')).toBe('old: 1');
+    await store.putObject({ bucket: 'private', key: `${id}/${log}` }, 'new');
+    for (let run = 0; run < 2; run += 1) {
+      await maker().removeInstallation(id);
+      expect(await names(id)).toEqual([...generated, ...others, log].sort());
     }
-    await store.putObject({ bucket: 'private', key: `${clusterId}/${logs}` }, 'new');
-    const bootstrap = await store.readObject({ bucket: 'private', key: `${clusterId}/bootstrap.ign` });
-    const own = parseIgnition(bootstrap.toString()).storage?.files?.find((file) => file.path === '/opt/openshift/openshift/own.yaml');
-    expect(findDataUrlText(own?.contents?.source ?? '')).toBe('old');
-    await maker.removeInstallation(clusterId);
-    expect(await names()).toEqual([...others, logs, image].sort());
-    await maker.removeAll(clusterId);
-    await maker.removeAll(clusterId);
-    expect(await names()).toEqual([]);
+    for (let run = 0; run < 2; run += 1) await maker().removeAll(id);
+    expect(await names(id)).toEqual([]);
+    expect(await store.headObject({ bucket: 'private', key: `discovery-image-${id}.iso` })).toBeUndefined();
+  });
+
+  it('hold what the operators are told to do, made anew at each installation', async () => {
+    const snapshot = await preparing(['cnv']);
+    const { id } = snapshot.cluster;
+    await maker().make(order(snapshot));
+    expect(await read(id, 'custom_manifests.yaml')).toContain('kind: HyperConverged');
+    const next = await beginAgain({ ...snapshot, operators: [] }, new Date(now.getTime() + 1));
+    await maker().make(order(next));
+    expect(await names(id)).not.toContain('custom_manifests.yaml');
+    expect((await names(id)).filter((name) => name.includes('cnv'))).toEqual([]);
+  });
+
+  it.each([
+    ['while it stores what it generated', 'putObject', 6],
+    ['while it publishes', 'copyObject', 3],
+  ] as const)('are of one run when an attempt stalls %s and wakes after the next one has ended', async (_title, method, call) => {
+    const snapshot = await preparing();
+    const { id } = snapshot.cluster;
+    const stall = stalling(method, call);
+    const first = maker({ store: stall.store }).make(order(snapshot));
+    await stall.stalled;
+    const second = await maker().make(order(snapshot));
+    await expectOneRun(id, second.openshiftClusterId);
+    const before = await Promise.all(made.map((name) => read(id, name)));
+    stall.release();
+    expect(await first).toEqual(second);
+    expect(await Promise.all(made.map((name) => read(id, name)))).toEqual(before);
+    await expectOneRun(id, second.openshiftClusterId);
+  });
+
+  it('of a later installation stay when an attempt of an earlier one wakes', async () => {
+    const snapshot = await preparing();
+    const { id } = snapshot.cluster;
+    const stalls = [stalling('putObject', 6), stalling('copyObject', 3)];
+    const late: Promise<unknown>[] = [];
+    for (const stall of stalls) {
+      late.push(maker({ store: stall.store }).make(order(snapshot)).catch((error: unknown) => error));
+      await stall.stalled;
+    }
+    await maker().removeInstallation(id);
+    const { openshiftClusterId } = await maker().make(order(await beginAgain(snapshot, new Date(now.getTime() + 1))));
+    const before = await Promise.all(made.map((name) => read(id, name)));
+    stalls.forEach(({ release }) => release());
+    for (const end of await Promise.all(late)) expect(end).toBeInstanceOf(Error);
+    expect(await Promise.all(made.map((name) => read(id, name)))).toEqual(before);
+    await expectOneRun(id, openshiftClusterId);
+  });
+
+  it('are made again when those of the recorded run are gone', async () => {
+    const snapshot = await preparing();
+    const { id } = snapshot.cluster;
+    const first = await maker().make(order(snapshot));
+    await store.deletePrefix('private', `${id}/`);
+    await expect(maker().make(order(snapshot))).rejects.toThrow('made again');
+    const second = await maker().make(order(snapshot));
+    expect(second).not.toEqual(first);
+    await expectOneRun(id, second.openshiftClusterId);
+  });
+
+  it('are not published for a cluster that is not prepared any more', async () => {
+    const snapshot = await preparing();
+    await database.db.update(schema.clusters).set({ status: 'ready' }).where(eq(schema.clusters.id, snapshot.cluster.id));
+    await expect(maker().make(order(snapshot))).rejects.toThrow('was ended');
+    expect(await names(snapshot.cluster.id)).toEqual(generated);
   });
 });

@@ -12,7 +12,7 @@ import { hostIdOf, makeHost, makeSnapshot, now } from '../domain/validations/fix
 const openshiftClusterId = '11111111-2222-4333-8444-555555555555';
 const pullSecret = '{"auths":{"a.example.com":{"auth":"c2VjcmV0LXB1bGw="}}}';
 const hosts = [makeHost(1, { bootstrap: true }), makeHost(2, { requestedHostname: 'second' }), makeHost(3, { role: 'worker' }), makeHost(4, { status: 'disabled' })];
-const input: ArtefactInput = { snapshot: makeSnapshot(hosts, { sshPublicKey: 'ssh-ed25519 AAAA user' }), pullSecret, now, openshiftClusterId };
+const input: ArtefactInput = { run: 'one', snapshot: makeSnapshot(hosts, { sshPublicKey: 'ssh-ed25519 AAAA user' }), pullSecret, now, openshiftClusterId };
 const generate = async (changes: Partial<ArtefactInput> = {}) => {
   const { files, openshiftClusterId: id } = await createBuiltinGenerator().generate({ ...input, ...changes });
   return { id, files, text: (name: string) => String(files[name]) };

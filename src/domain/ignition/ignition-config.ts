@@ -25,7 +25,7 @@ export interface IgnitionFile {
   mode?: number;
   overwrite?: boolean;
   user?: { name?: string; id?: number };
-  contents?: { source?: string };
+  contents?: { source?: string; compression?: string };
   append?: { source?: string }[];
 }
 

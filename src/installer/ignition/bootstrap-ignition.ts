@@ -1,8 +1,9 @@
 import { parse, stringify } from 'yaml';
 import type { Cluster } from '../../domain/cluster/model';
-import { toDataUrl } from '../../domain/ignition/data-url';
 import type { IgnitionConfig, IgnitionFile } from '../../domain/ignition/ignition-config';
+import { rootFile } from '../../domain/ignition/root-file';
 import type { Manifest } from '../artefact-generator';
+import { minorRelease } from '../openshift-version';
 import type { ClusterPki, KeyedCertificate } from '../pki/create-pki';
 
 export interface BootstrapParts {
@@ -12,7 +13,7 @@ export interface BootstrapParts {
   kubeconfig: string;
   kubeadminHash: string;
   pki: ClusterPki;
-  /** The user's own, in the place of those of the same name. */
+  /** Beside the generated ones, in the place of those of the same name. */
   manifests: readonly Manifest[];
 }
 
@@ -20,18 +21,16 @@ export interface BootstrapParts {
 export function renderBootstrapIgnition(parts: BootstrapParts): IgnitionConfig {
   const { cluster, pki } = parts;
   const keys = cluster.sshPublicKey.split('\n').map((key) => key.trim()).filter((key) => key !== '');
-  const isSingleNode = cluster.highAvailabilityMode === 'None';
   return {
     ignition: { version: '3.1.0' },
     passwd: { users: [{ name: 'core', ...(keys.length > 0 ? { sshAuthorizedKeys: keys } : {}) }] },
     storage: {
       files: withManifests(parts.manifests, [
-        file('/etc/motd', 0o644, 'This is the bootstrap host of a new cluster; it becomes a control plane node when its work is done.\n'),
-        ...(isSingleNode ? [] : [file('/opt/openshift/assisted-install-bootstrap', 0o644, '')]),
-        file('/opt/openshift/auth/kubeconfig', 0o600, parts.kubeconfig),
-        file('/opt/openshift/manifests/cluster-config.yaml', 0o600, renderClusterConfig(parts)),
-        file('/opt/openshift/manifests/cvo-overrides.yaml', 0o644, renderCvoOverrides(parts)),
-        file('/opt/openshift/openshift/99_kubeadmin-password-secret.yaml', 0o600, renderKubeadminSecret(parts)),
+        rootFile('/etc/motd', 0o644, 'This is the bootstrap host of a new cluster; it becomes a control plane node when its work is done.\n'),
+        rootFile('/opt/openshift/auth/kubeconfig', 0o600, parts.kubeconfig),
+        rootFile('/opt/openshift/manifests/cluster-config.yaml', 0o600, renderClusterConfig(parts)),
+        rootFile('/opt/openshift/manifests/cvo-overrides.yaml', 0o644, renderCvoOverrides(parts)),
+        rootFile('/opt/openshift/openshift/99_kubeadmin-password-secret.yaml', 0o600, renderKubeadminSecret(parts)),
         ...keyFiles('root-ca', pki.root),
         ...keyFiles('machine-config-server', pki.machineConfigServer),
         ...keyFiles('kube-apiserver-lb-signer', pki.apiAuthority),
@@ -44,19 +43,18 @@ export function renderBootstrapIgnition(parts: BootstrapParts): IgnitionConfig {
 
 /** Two files of one path are no valid configuration. */
 function withManifests(manifests: readonly Manifest[], files: IgnitionFile[]): IgnitionFile[] {
-  const own = manifests.map(({ path, content }) => file(`/opt/openshift/${path}`, 0o644, content));
+  const own = manifests.map(({ path, content }) => rootFile(`/opt/openshift/${path}`, 0o644, content));
   const taken = new Set(own.map(({ path }) => path));
   return [...files.filter(({ path }) => !taken.has(path)), ...own];
 }
 
 /** Names the cluster; the operator of its version takes this id over. */
 function renderCvoOverrides({ cluster, openshiftClusterId }: BootstrapParts): string {
-  const [major, minor] = cluster.openshiftVersion.split('.');
   return stringify({
     apiVersion: 'config.openshift.io/v1',
     kind: 'ClusterVersion',
     metadata: { namespace: 'openshift-cluster-version', name: 'version' },
-    spec: { channel: `stable-${major ?? ''}.${minor ?? ''}`, clusterID: openshiftClusterId },
+    spec: { channel: `stable-${minorRelease(cluster.openshiftVersion)}`, clusterID: openshiftClusterId },
   });
 }
 
@@ -81,9 +79,5 @@ function renderKubeadminSecret({ kubeadminHash }: BootstrapParts): string {
 }
 
 function keyFiles(name: string, { certificate, privateKey }: KeyedCertificate): IgnitionFile[] {
-  return [file(`/opt/openshift/tls/${name}.crt`, 0o600, certificate), file(`/opt/openshift/tls/${name}.key`, 0o600, privateKey)];
-}
-
-function file(path: string, mode: number, content: string): IgnitionFile {
-  return { path, mode, overwrite: true, user: { name: 'root' }, contents: { source: toDataUrl(content) } };
+  return [rootFile(`/opt/openshift/tls/${name}.crt`, 0o600, certificate), rootFile(`/opt/openshift/tls/${name}.key`, 0o600, privateKey)];
 }

@@ -1,4 +1,4 @@
-import { toDataUrl } from '../../domain/ignition/data-url';
+import { rootFile } from '../../domain/ignition/root-file';
 import type { IgnitionConfig } from '../../domain/ignition/ignition-config';
 import { mergeIgnition } from '../../domain/ignition/merge-ignition';
 import { parseIgnition } from '../../domain/ignition/parse-ignition';
@@ -10,7 +10,7 @@ export function renderHostIgnition(host: Host, roleIgnition: IgnitionConfig): Ig
   const named = mergeIgnition(roleIgnition, {
     ignition: { version: roleIgnition.ignition.version },
     storage: {
-      files: [{ path: '/etc/hostname', mode: 0o644, overwrite: true, user: { name: 'root' }, contents: { source: toDataUrl(effectiveHostname(host)) } }],
+      files: [rootFile('/etc/hostname', 0o644, effectiveHostname(host))],
     },
   });
   return host.ignitionConfigOverrides === '' ? named : mergeIgnition(named, parseIgnition(host.ignitionConfigOverrides));

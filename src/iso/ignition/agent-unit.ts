@@ -1,6 +1,6 @@
 import { IgnitionError } from '../../domain/ignition/ignition-error';
 import type { DiscoveryInput } from './discovery-input';
-import { serviceCaPath } from './discovery-files';
+import { serviceCaPath } from '../../domain/ignition/service-files';
 
 /** The unit that starts the agent and keeps it running. */
 export function renderAgentUnit(input: DiscoveryInput): string {

@@ -6,7 +6,6 @@ import type { Refusal } from '../../refusal';
 import type { DomainSettings } from '../../settings';
 import { assignRoles } from '../assign-roles';
 import { chooseBootstrap } from '../choose-bootstrap';
-import { createConnectivity } from '../connectivity';
 import { enabledHosts } from '../enabled-hosts';
 import { evaluateCluster } from '../evaluate';
 import type { Change } from '../evaluation';
@@ -37,11 +36,10 @@ function startPreparation(cluster: Cluster, now: Date): Cluster {
  * are not ready, Conflict says why the cluster is not; a refusal leaves no trace.
  */
 export function installCluster(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings): Change | Refusal {
-  const connectivity = createConnectivity(settings);
-  const assigned = updateMajorityGroups(assignRoles(snapshot, settings), connectivity);
+  const assigned = updateMajorityGroups(assignRoles(snapshot, settings));
   const unready = refuseUnreadyHosts(assigned);
   if (unready) return unready;
-  const refreshed = evaluateCluster(assigned, now, settings, connectivity);
+  const refreshed = evaluateCluster(assigned, now, settings);
   const { cluster } = refreshed.snapshot;
   if (cluster.status !== 'ready') return { type: 'Conflict', reason: `The cluster cannot be installed in status ${cluster.status}: ${cluster.statusInfo}` };
   const started = setClusterStatus({ ...refreshed.snapshot, cluster: startPreparation(cluster, now) }, 'preparing-for-installation', 'Preparing the cluster for the installation', now);

@@ -1,18 +1,23 @@
-import type { Manifest } from './artefact-generator';
+import type { Manifest } from '../artefact-generator';
 
-interface CallOptions {
+export interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** What reading a user's manifests needs of the object store. */
+/** What the manifests of clusters need of the object store. */
 export interface ManifestStore {
   listKeys(bucket: 'private', prefix: string, options?: CallOptions): AsyncIterable<string>;
   readObject(address: { bucket: 'private'; key: string }, options?: CallOptions): Promise<Buffer>;
+  putObject(address: { bucket: 'private'; key: string }, body: Uint8Array | string, options?: CallOptions): Promise<unknown>;
+  deleteObject(address: { bucket: 'private'; key: string }, options?: CallOptions): Promise<void>;
 }
 
 const manifestPath = /^(manifests|openshift)\/[^/]+\.(yaml|yml|json)$/;
 
-/** The manifests that a user wants a cluster to be installed with. */
+/** Address of a manifest (`manifests/<file>` or `openshift/<file>`) of a cluster. */
+export const manifestAddress = (clusterId: string, path: string) => ({ bucket: 'private', key: `${clusterId}/manifests/${path}` }) as const;
+
+/** All manifests that are stored for a cluster: the user's own and those made by its last installation. */
 export async function readManifests(store: ManifestStore, clusterId: string, options: CallOptions): Promise<Manifest[]> {
   const prefix = `${clusterId}/manifests/`;
   const manifests: Manifest[] = [];
