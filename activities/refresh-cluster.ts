@@ -4,6 +4,7 @@ import { saveSnapshot } from '../src/db/save-snapshot';
 import { appendEvents } from '../src/db/events';
 import { insertCluster } from '../src/db/insert-cluster';
 import { markApplied } from '../src/db/mark-applied';
+import { forgetRemovedHosts } from '../src/db/removed-hosts';
 import { softDeleteCluster } from '../src/db/soft-delete-cluster';
 import { lockIntent, settleIntent } from '../src/db/settle-intent';
 import { savePullSecret } from '../src/db/pull-secret';
@@ -12,6 +13,7 @@ import { evaluateCluster } from '../src/domain/cluster/evaluate';
 import { applyFact } from '../src/domain/cluster/apply-fact';
 import { applyIntent } from '../src/domain/cluster/apply-intent';
 import { applyOutcome } from '../src/domain/cluster/apply-outcome';
+import { createConnectivity, type Connectivity } from '../src/domain/cluster/connectivity';
 import { createAddHostsSnapshot } from '../src/domain/cluster/create-add-hosts';
 import { createClusterSnapshot } from '../src/domain/cluster/create';
 import type { Change, Evaluation } from '../src/domain/cluster/evaluation';
@@ -31,6 +33,7 @@ interface Work {
   events: EventDraft[];
   intents: Record<string, IntentOutcome>;
   deregistered: boolean;
+  connectivity: Connectivity;
 }
 
 /**
@@ -56,7 +59,7 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   if (!versions) return register(deps, tx, request, now);
   const loaded = await loadForEvaluation(tx, request.clusterId, now);
   if (!loaded) throw new Error('A cluster has versions but no row.');
-  const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null };
+  const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null, connectivity: createConnectivity(deps.settings) };
   for (const refused of request.refusals) {
     await settleIntent(tx, refused.intentId, now, { refusal: refused.refusal });
     work.intents[refused.intentId] = { applied: false, refusal: refused.refusal };
@@ -79,13 +82,27 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
       await softDelete(tx, work, now);
     }
   }
+  const firstRemovalAt = await forgetRemoved(deps, tx, loaded.firstRemovalAt, work, now);
   const written = await saveSnapshot(tx, work.before, work.snapshot, now);
   await appendEvents(tx, work.events);
   const lastSeq = facts.at(-1)?.seq ?? versions.appliedSeq;
   const deletedNow = work.deregistered && loaded.row.deletedAt === null;
   const isRetry = versions.refreshId === request.refreshId;
   const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || deletedNow || (work.events.length > 0 && !isRetry) });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null, firstRemovalAt });
+}
+
+/**
+ * Deletes the rows of hosts that were deregistered long enough ago, while their cluster lives on.
+ * @returns when the first of the others was deregistered, perhaps by this very refresh
+ */
+async function forgetRemoved(deps: ActivityDeps, tx: Executor, first: Date | null, work: Work, now: Date): Promise<Date | null> {
+  if (work.deregistered) return null;
+  const until = new Date(now.getTime() - deps.settings.deadlines.permanentDeletion);
+  const left = first !== null && first <= until ? await forgetRemovedHosts(tx, work.before.cluster.id, until) : first;
+  if (left !== null) return left;
+  const stays = new Set(work.snapshot.hosts.map((host) => host.id));
+  return work.before.hosts.every((host) => stays.has(host.id)) ? null : now;
 }
 
 const take = (work: Work, change: Change): void => {
@@ -95,7 +112,7 @@ const take = (work: Work, change: Change): void => {
 
 function evaluate(deps: ActivityDeps, work: Work, now: Date): Evaluation | null {
   if (work.deregistered) return null;
-  const evaluation = evaluateCluster(work.snapshot, now, deps.settings);
+  const evaluation = evaluateCluster(work.snapshot, now, deps.settings, work.connectivity);
   take(work, evaluation);
   return evaluation;
 }
@@ -170,7 +187,7 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
         ? createClusterSnapshot(intent.body, { clusterId: request.clusterId }, intent.secret !== null, now, deps.settings)
         : createAddHostsSnapshot(intent.body, request.clusterId, now);
       await insertCluster(tx, created.snapshot, intent.secret, now);
-      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false };
+      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false, connectivity: createConnectivity(deps.settings) };
       await settleIntent(tx, intentId, now, { result: {} });
       intents[intentId] = applied(null);
     }
@@ -183,5 +200,5 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
   const versions = await lockCluster(tx, request.clusterId);
   if (!versions) throw new Error('A new cluster has no versions.');
   const revision = await markApplied(tx, versions, { appliedSeq: 0, refreshId: request.refreshId, written: true });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, deregisteredAt: null });
+  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, deregisteredAt: null, firstRemovalAt: null });
 }

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../src/domain/cluster/evaluation';
+import type { DeadlineName, Evaluation } from '../src/domain/cluster/evaluation';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
 import { wantedSubscription } from '../src/domain/subscription/wanted';
 import { cutStatusInfo, toCarriedHost } from './carried-host';
@@ -15,13 +15,13 @@ export function toRefreshResult(
     revision: number;
     appliedVersion: number;
     deregisteredAt: Date | null;
+    /** When the first host was deregistered whose rows are still there. */
+    firstRemovalAt: Date | null;
   },
 ): RefreshResult {
   const { cluster, hosts } = work.snapshot;
   const withSubscription = deps.subscriptions !== null && cluster.kind === 'Cluster';
-  const deadline = work.deregisteredAt
-    ? { name: 'permanent deletion', at: work.deregisteredAt.getTime() + deps.settings.deadlines.permanentDeletion }
-    : toCarriedDeadline(work.evaluation);
+  const deadline = earliest(toCarriedDeadline(work.evaluation), permanentDeletion(deps, work));
   return {
     kind: work.deregisteredAt ? 'deregistered' : 'live',
     revision: work.revision,
@@ -41,6 +41,20 @@ export function toRefreshResult(
     duties: work.deregisteredAt ? [] : (work.evaluation?.duties ?? []).filter((duty) => duty !== 'deregisterInactive'),
     wanted: withSubscription ? wantedSubscription(work.snapshot, work.deregisteredAt !== null) : null,
   };
+}
+
+type CarriedDeadline = RefreshResult['deadline'];
+
+/** Of the deregistered cluster, whose other deadlines do not count any more, or of a host that was taken out of a living one. */
+function permanentDeletion({ settings }: ActivityDeps, { deregisteredAt, firstRemovalAt }: { deregisteredAt: Date | null; firstRemovalAt: Date | null }): CarriedDeadline {
+  const since = deregisteredAt ?? firstRemovalAt;
+  if (since === null) return null;
+  return { name: (deregisteredAt ? 'permanent deletion' : 'permanent deletion of a host') satisfies DeadlineName, at: since.getTime() + settings.deadlines.permanentDeletion };
+}
+
+function earliest(a: CarriedDeadline, b: CarriedDeadline): CarriedDeadline {
+  if (a === null || b === null) return a ?? b;
+  return a.at <= b.at ? a : b;
 }
 
 function toCarriedDeadline(evaluation: Evaluation | null): RefreshResult['deadline'] {

@@ -12,12 +12,14 @@ export interface UserActor {
   role: Role;
 }
 
-/** A discovery agent, installer or controller; known by the account of its pull secret. */
+/** A discovery agent, installer or controller; known by the account of its pull secret, or by a token of its cluster. */
 export interface AgentActor {
   kind: 'agent';
   userName: string;
   orgId: string;
   role: Role;
+  /** The only cluster its token is good for, whoever owns that; absent: those of its account. */
+  clusterId?: string;
 }
 
 /** The bearer of a signed URL. */

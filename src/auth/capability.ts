@@ -1,7 +1,7 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { SignJWT, jwtVerify } from 'jose';
 import { AuthError } from './errors';
+import { readSigningKey } from './signing-key';
 
 /** What a signed URL permits: one method on one file of one cluster. */
 export interface CapabilityClaims {
@@ -22,24 +22,11 @@ export interface CapabilitySigner {
 const audience = 'signed-url';
 const maxTokenLength = 4096;
 
-function readKey(pem: string): KeyObject {
-  let key: KeyObject;
-  try {
-    key = createPrivateKey(pem);
-  } catch {
-    throw new Error('the URL signing key is not a private key in PEM form');
-  }
-  if (key.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    throw new Error('the URL signing key is not an EC key on P-256');
-  }
-  return key;
-}
-
 /** Signs and verifies the tokens of signed URLs (ES256). Throws when the key is not a PKCS#8 EC P-256 key. */
 export function createCapabilitySigner(
   { privateKeyPem, now = Date.now }: { privateKeyPem: string; now?: () => number },
 ): CapabilitySigner {
-  const privateKey = readKey(privateKeyPem);
+  const privateKey = readSigningKey(privateKeyPem, 'the URL signing key');
   const publicKey = createPublicKey(privateKey);
 
   return {

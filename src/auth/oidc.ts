@@ -1,20 +1,24 @@
-import { jwtVerify } from 'jose';
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import type { UserActor } from './actor';
 import { AuthError } from './errors';
 import { BoundedMap } from './bounded-map';
 import { hashCredential } from './hash-credential';
 import { createKeySource } from './key-source';
-import type { KeySourceOptions } from './key-source';
+import type { KeySource, KeySourceOptions } from './key-source';
 import { createRoleFinder } from './role-finder';
 import type { RoleFinderOptions } from './role-finder';
 import { readUserClaims } from './user-claims';
 import type { UserClaims } from './user-claims';
 
-export interface UserAuthenticatorOptions extends Omit<KeySourceOptions, 'now'>, Omit<RoleFinderOptions, 'now'> {
+export interface UserAuthenticatorOptions extends Omit<KeySourceOptions, 'now' | 'jwksUrl'>, Omit<RoleFinderOptions, 'now'> {
+  /** Where the keys are published. */
+  jwksUrl?: string | undefined;
+  /** The keys themselves, in place of `jwksUrl`. */
+  jwks?: JSONWebKeySet;
   /** Accepted `iss`; any when left out. */
-  issuer?: string;
+  issuer?: string | undefined;
   /** Accepted `aud`; any when left out. */
-  audience?: string;
+  audience?: string | undefined;
   /** Clock in milliseconds, for tests. */
   now?: () => number;
 }
@@ -41,13 +45,19 @@ function readBearerToken(authorization: string | undefined): string | undefined 
   return /^bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
 }
 
+function keysOf({ jwks, jwksUrl, ...options }: UserAuthenticatorOptions, now: () => number): KeySource {
+  if (jwks) return createLocalJWKSet(jwks);
+  if (jwksUrl === undefined) throw new Error('The keys of user tokens are not configured.');
+  return createKeySource({ ...options, jwksUrl, now });
+}
+
 /**
  * Authenticates users by RS256 tokens whose keys come from a JWKS document. A verified token is remembered until it
  * expires, 10 minutes at most.
  */
 export function createUserAuthenticator(options: UserAuthenticatorOptions): UserAuthenticator {
   const now = options.now ?? Date.now;
-  const keys = createKeySource({ ...options, now });
+  const keys = keysOf(options, now);
   const roles = createRoleFinder({ ...options, now });
   const verified = new BoundedMap<VerifiedToken>(20_000);
 

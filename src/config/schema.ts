@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { defaultDeadlines } from '../domain/deadlines/default-deadlines';
 import { certificates } from './certificates';
 import { duration } from './duration';
 import { imageContentSources } from './image-content-sources';
+import { jwks, signingKey, verificationKeys } from './keys';
 import { managedDomains } from './managed-domains';
 import { defaultRateLimits, rateLimits } from './rate-limits';
 import { openshiftVersions } from './openshift-versions';
@@ -12,8 +14,11 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const count = z.coerce.number().int().min(1);
 const key32 = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64');
 
+/** Addresses that only the machine itself reaches. */
+const loopback = ['127.0.0.1', '::1'];
+
 /** Settings whose values are never shown. */
-export const secretSettings = ['DATABASE_URL', 'S3_SECRET_ACCESS_KEY', 'OCM_SERVICE_CLIENT_SECRET', 'ENCRYPTION_KEY', 'URL_SIGNING_KEY'] as const;
+export const secretSettings = ['DATABASE_URL', 'S3_SECRET_ACCESS_KEY', 'OCM_SERVICE_CLIENT_SECRET', 'OCM_SELF_TOKEN', 'ENCRYPTION_KEY', 'URL_SIGNING_KEY', 'EC_PRIVATE_KEY_PEM'] as const;
 
 /** The service's settings, by the names of their environment variables. */
 export const settingsSchema = z
@@ -37,13 +42,21 @@ export const settingsSchema = z
     S3_BUCKET_PUBLIC: z.string().min(3),
     S3_ACCESS_KEY_ID: z.string().min(1),
     S3_SECRET_ACCESS_KEY: z.string().min(1),
-    AUTH_TYPE: z.enum(['rhsso', 'none']),
+    AUTH_TYPE: z.enum(['rhsso', 'local', 'none']),
     JWKS_URL: z.url().optional(),
+    JWKS_CERT: jwks.optional(),
+    JWT_ISSUER: z.string().optional(),
+    JWT_AUDIENCE: z.string().optional(),
+    EC_PRIVATE_KEY_PEM: signingKey.optional(),
+    EC_PUBLIC_KEY_PEM: verificationKeys.default(''),
+    LOCAL_TOKEN_EXPIRATION: duration.default(60 * 24 * 3_600_000),
+    ENABLE_ORG_TENANCY: flag.default(false),
     ADMIN_USERS: list.default([]),
     OCM_BASE_URL: z.url().optional(),
     OCM_TOKEN_URL: z.url().optional(),
     OCM_SERVICE_CLIENT_ID: z.string().optional(),
     OCM_SERVICE_CLIENT_SECRET: z.string().optional(),
+    OCM_SELF_TOKEN: z.string().optional(),
     OCM_TIMEOUT: duration.default(5_000),
     OCM_REQUESTS_PER_SECOND: z.coerce.number().positive().default(20),
     WITH_AMS_SUBSCRIPTIONS: flag.default(false),
@@ -59,10 +72,15 @@ export const settingsSchema = z
     TELEMETER_SERVER_URL: z.url().optional(),
     ENABLE_SINGLE_NODE_DNSMASQ: flag.default(false),
     NTP_DEFAULT_SERVER: z.string().default(''),
-    IMAGE_EXPIRATION_TIME: duration.default(4 * 3_600_000),
-    DELETED_INACTIVE_AFTER: duration.default(504 * 3_600_000),
-    DELETED_UNREGISTERED_AFTER: duration.default(72 * 3_600_000),
-    PREPARE_FOR_INSTALLATION_TIMEOUT: duration.default(10 * 60_000),
+    IMAGE_EXPIRATION_TIME: duration.default(defaultDeadlines.imageExpiration),
+    DELETED_INACTIVE_AFTER: duration.default(defaultDeadlines.inactivity),
+    DELETED_UNREGISTERED_AFTER: duration.default(defaultDeadlines.permanentDeletion),
+    PREPARE_FOR_INSTALLATION_TIMEOUT: duration.default(defaultDeadlines.prepareForInstallation),
+    LOG_PENDING_TIMEOUT: duration.default(defaultDeadlines.logPending),
+    LOG_COLLECTION_TIMEOUT: duration.default(defaultDeadlines.logCollection),
+    HOST_LOG_PENDING_TIMEOUT: duration.default(defaultDeadlines.hostLogPending),
+    HOST_LOG_COLLECTION_TIMEOUT: duration.default(defaultDeadlines.hostLogCollection),
+    RESET_CLUSTER_TIMEOUT: duration.default(defaultDeadlines.reset),
     SWEEP_INTERVAL: duration.default(5_000),
     AGENT_DOCKER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer-agent:latest'),
     INSTALLER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer:latest'),
@@ -80,14 +98,17 @@ export const settingsSchema = z
       if (settings[name] === undefined || settings[name] === '') context.addIssue({ code: 'custom', path: [name], message: `is required ${why}` });
     };
     if (settings.ENVIRONMENT !== 'development' && settings.ROLE !== 'api') require('WORKFLOW_BUNDLE', 'outside development');
-    if (settings.AUTH_TYPE === 'rhsso') require('JWKS_URL', 'with AUTH_TYPE=rhsso');
+    if (settings.AUTH_TYPE === 'rhsso' && settings.JWKS_CERT === undefined) require('JWKS_URL', 'with AUTH_TYPE=rhsso, or JWKS_CERT');
+    if (settings.AUTH_TYPE === 'local') require('EC_PRIVATE_KEY_PEM', 'with AUTH_TYPE=local');
     if (settings.AUTH_TYPE === 'rhsso' || settings.WITH_AMS_SUBSCRIPTIONS) {
-      for (const name of ['OCM_BASE_URL', 'OCM_TOKEN_URL', 'OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET'] as const) {
-        require(name, 'with AUTH_TYPE=rhsso or WITH_AMS_SUBSCRIPTIONS=true');
-      }
+      const credential = settings.OCM_SELF_TOKEN === undefined ? (['OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET'] as const) : [];
+      for (const name of ['OCM_BASE_URL', 'OCM_TOKEN_URL', ...credential] as const) require(name, 'with AUTH_TYPE=rhsso or WITH_AMS_SUBSCRIPTIONS=true');
     }
-    if (settings.AUTH_TYPE === 'none' && settings.ENVIRONMENT !== 'development') {
-      context.addIssue({ code: 'custom', path: ['AUTH_TYPE'], message: 'none is for development only' });
+    if (settings.AUTH_TYPE === 'none' && settings.ENVIRONMENT !== 'development' && !loopback.includes(settings.LISTEN_ADDRESS)) {
+      context.addIssue({ code: 'custom', path: ['AUTH_TYPE'], message: `none is for development, or for a process that listens on ${loopback.join(' or ')} alone` });
+    }
+    if (settings.AUTH_TYPE === 'local' && settings.LOCAL_TOKEN_EXPIRATION <= settings.DELETED_INACTIVE_AFTER) {
+      context.addIssue({ code: 'custom', path: ['LOCAL_TOKEN_EXPIRATION'], message: 'must be longer than DELETED_INACTIVE_AFTER: agents that wait must not lose their access before their cluster ends' });
     }
     if (settings.DELETED_INACTIVE_AFTER <= 8 * 24 * 3_600_000) {
       context.addIssue({ code: 'custom', path: ['DELETED_INACTIVE_AFTER'], message: 'must be longer than 8 days: its warnings come 7 days and 1 day before' });

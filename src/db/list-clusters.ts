@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
 import { toOperator } from './rows';
 import type { MonitoredOperator } from '../domain/cluster/model';
 import type { Executor } from './client';
@@ -8,8 +8,8 @@ import { hosts } from './schema/hosts';
 import { infraEnvs } from './schema/infra-envs';
 
 export interface ClusterFilter {
-  /** Only clusters of this user; absent = of all. */
-  userName?: string;
+  /** Only clusters of this user, or of this organisation where that is not empty; absent = of all. */
+  visibleTo?: { userName: string; orgId: string };
   openshiftClusterId?: string;
   amsSubscriptionIds?: string[];
   /** Deregistered clusters too. */
@@ -25,6 +25,9 @@ export interface ListedCluster {
 
 const { pullSecret: _pullSecret, ...clusterColumns } = getTableColumns(clusters);
 
+const belongsTo = ({ userName, orgId }: { userName: string; orgId: string }) =>
+  orgId === '' ? eq(clusters.userName, userName) : or(eq(clusters.userName, userName), eq(clusters.orgId, orgId));
+
 /** Clusters without their hosts, newest first, with the numbers of hosts that are known, not disabled, and all. */
 export async function listClusterRows(db: Executor, filter: ClusterFilter): Promise<ListedCluster[]> {
   const rows = await db
@@ -34,7 +37,7 @@ export async function listClusterRows(db: Executor, filter: ClusterFilter): Prom
     .where(
       and(
         filter.includeDeleted ? undefined : isNull(clusters.deletedAt),
-        filter.userName === undefined ? undefined : eq(clusters.userName, filter.userName),
+        filter.visibleTo && belongsTo(filter.visibleTo),
         filter.openshiftClusterId === undefined ? undefined : eq(clusters.openshiftClusterId, filter.openshiftClusterId),
         filter.amsSubscriptionIds === undefined ? undefined : inArray(clusters.amsSubscriptionId, filter.amsSubscriptionIds),
       ),

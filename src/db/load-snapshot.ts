@@ -1,6 +1,7 @@
 import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Database, Executor } from './client';
+import { firstRemoval } from './removed-hosts';
 import { toCluster, toHost, toInfraEnv, toOperator, type ClusterRow, type HostFactsRow, type HostRow, type InfraEnvRow } from './rows';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
@@ -19,6 +20,8 @@ export interface LoadedCluster {
   /** In the order of `snapshot.hosts`: creation, then id. */
   hosts: StoredHost[];
   versions: typeof clusterVersions.$inferSelect;
+  /** When the first of the hosts was deregistered whose rows are still there. */
+  firstRemovalAt: Date | null;
 }
 
 const { pullSecret: _pullSecret, ...clusterColumns } = getTableColumns(clusters);
@@ -30,7 +33,7 @@ const { pullSecret: _pullSecret, ...clusterColumns } = getTableColumns(clusters)
 export async function loadSnapshot(db: Executor, clusterId: string): Promise<LoadedCluster | undefined> {
   const [head, hostRows, operatorRows] = await Promise.all([
     db
-      .select({ cluster: clusterColumns, infraEnv: infraEnvs, versions: clusterVersions })
+      .select({ cluster: clusterColumns, infraEnv: infraEnvs, versions: clusterVersions, firstRemovalAt: firstRemoval(clusterId) })
       .from(clusters)
       .innerJoin(infraEnvs, eq(infraEnvs.id, clusters.id))
       .innerJoin(clusterVersions, eq(clusterVersions.clusterId, clusters.id))
@@ -51,6 +54,7 @@ export async function loadSnapshot(db: Executor, clusterId: string): Promise<Loa
     row: found.cluster,
     infraEnvRow: found.infraEnv,
     versions: found.versions,
+    firstRemovalAt: found.firstRemovalAt,
     hosts: storedHosts,
     snapshot: {
       cluster: toCluster(found.cluster),

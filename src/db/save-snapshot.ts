@@ -53,7 +53,7 @@ export async function saveSnapshot(tx: Executor, before: ClusterSnapshot, after:
     if (old && old.facts !== host.facts) writes.push(dropHostFacts(tx, old, host.facts, now));
     const changed = old ? changedFields(hostColumns(old), hostColumns(host)) : {};
     if (Object.keys(changed).length === 0) continue;
-    const percentage = 'stage' in changed || 'role' in changed || 'bootstrap' in changed ? { installationPercentage: installationPercentage(host) } : {};
+    const percentage = 'stage' in changed || 'role' in changed || 'bootstrap' in changed ? { installationPercentage: installationPercentage(host, after.cluster.highAvailabilityMode === 'None') } : {};
     writes.push(
       tx.update(hosts).set({ ...changed, ...percentage, updatedAt: now }).where(and(eq(hosts.infraEnvId, host.infraEnvId), eq(hosts.id, host.id))),
     );

@@ -42,7 +42,8 @@ export function makePullSecret({ agentToken, email }: DevUser): string {
   });
 }
 
-function makeUser(username: string, orgId: string, capabilities: string[] = []): DevUser {
+/** A user with random secrets; `orgId` is the external id of his organisation. */
+export function makeUser(username: string, orgId: string, capabilities: string[] = []): DevUser {
   return {
     username,
     orgId,

@@ -34,6 +34,8 @@ export interface DeadlineSettings {
   logCollection: number;
   hostLogPending: number;
   hostLogCollection: number;
+  /** How long a host may take to reset itself. */
+  reset: number;
   dhcpLease: number;
 }
 

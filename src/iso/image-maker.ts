@@ -29,7 +29,7 @@ export interface ImageMakerOptions {
   /** Publishes a base image that got lost; without it the build fails until somebody does. */
   publishBaseImage?: (rhcosVersion: string, signal: AbortSignal) => Promise<unknown>;
   /** Token of the agents of a cluster; empty without authentication. */
-  agentTokenOf: (order: { clusterId: string; pullSecret: string }) => string;
+  agentTokenOf: (order: { clusterId: string; pullSecret: string }) => Promise<string>;
   /** What a site adds to every image. */
   site?: Pick<DiscoveryInput, 'serviceCaCertificate' | 'serviceIps' | 'mirrorRegistriesConfig' | 'mirrorCaCertificate'>;
 }
@@ -38,7 +38,7 @@ export interface DiscoveryImageMaker {
   /** Writes the ignition and the image of a cluster. Throws ImageError when trying again cannot help. */
   build(order: DiscoveryOrder, signal: AbortSignal): Promise<{ sizeBytes: number }>;
   /** The ignition as an image of this order would have it; holds secrets. Throws ImageError. */
-  renderIgnition(order: DiscoveryOrder): string;
+  renderIgnition(order: DiscoveryOrder): Promise<string>;
   find(clusterId: string): Promise<{ sizeBytes: number } | undefined>;
   remove(clusterId: string): Promise<void>;
 }
@@ -56,7 +56,7 @@ export function createImageMaker(options: ImageMakerOptions): DiscoveryImageMake
     build: async (order, signal) => {
       if (order.imageType !== 'full-iso') throw new ImageError(`images of type ${order.imageType} are not offered`);
       if (order.staticNetworkConfig !== '') throw new ImageError('images with a static network configuration are not offered');
-      const ignition = renderIgnition(order, options);
+      const ignition = await renderIgnition(order, options);
       const rhcosVersion = getRhcosVersion(order, options);
       const base = baseImageAddress(rhcosVersion);
       const info = await inspect(base, { signal }).catch(async (error: unknown) => {
@@ -85,16 +85,17 @@ function getRhcosVersion({ snapshot }: DiscoveryOrder, { findRhcosVersion }: Ima
   return version;
 }
 
-function renderIgnition(order: DiscoveryOrder, options: ImageMakerOptions): string {
+async function renderIgnition(order: DiscoveryOrder, options: ImageMakerOptions): Promise<string> {
+  const agentToken = await options.agentTokenOf(order);
   try {
-    return renderDiscoveryIgnition(toDiscoveryInput(order, options));
+    return renderDiscoveryIgnition(toDiscoveryInput(order, agentToken, options));
   } catch (error) {
     if (error instanceof IgnitionError) throw new ImageError(error.message, { cause: error });
     throw error;
   }
 }
 
-function toDiscoveryInput(order: DiscoveryOrder, { agent, agentStartTimeoutSeconds, agentTokenOf, site }: ImageMakerOptions): DiscoveryInput {
+function toDiscoveryInput(order: DiscoveryOrder, agentToken: string, { agent, agentStartTimeoutSeconds, site }: ImageMakerOptions): DiscoveryInput {
   const { cluster, infraEnv } = order.snapshot;
   return {
     ...site,
@@ -102,7 +103,7 @@ function toDiscoveryInput(order: DiscoveryOrder, { agent, agentStartTimeoutSecon
     serviceBaseUrl: agent.serviceBaseUrl,
     agentImage: agent.agentImage,
     skipCertVerification: agent.skipCertVerification,
-    agentToken: agentTokenOf(order),
+    agentToken,
     pullSecret: order.pullSecret,
     sshPublicKey: order.sshPublicKey,
     httpProxy: cluster.httpProxy,

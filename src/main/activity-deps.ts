@@ -49,7 +49,7 @@ function publishBaseImage({ settings, store }: World, rhcosVersion: string, sign
 
 /** Makes the discovery images of clusters. */
 export function createImages(world: World): DiscoveryImageMaker {
-  const { settings, store, domain } = world;
+  const { settings, store, domain, localTokens } = world;
   const versions = Object.values(settings.OPENSHIFT_VERSIONS);
   return createImageMaker({
     store,
@@ -57,6 +57,9 @@ export function createImages(world: World): DiscoveryImageMaker {
     agentStartTimeoutSeconds,
     findRhcosVersion: (openshiftVersion) => versions.find((version) => version.release_version === openshiftVersion)?.rhcos_version,
     publishBaseImage: (rhcosVersion, signal) => publishBaseImage(world, rhcosVersion, signal, () => undefined),
-    agentTokenOf: ({ pullSecret }) => (settings.AUTH_TYPE === 'rhsso' ? (findAgentToken(pullSecret) ?? '') : ''),
+    agentTokenOf: async ({ clusterId, pullSecret }) => {
+      if (localTokens) return localTokens.issue(clusterId);
+      return settings.AUTH_TYPE === 'rhsso' ? (findAgentToken(pullSecret) ?? '') : '';
+    },
   });
 }

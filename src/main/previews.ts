@@ -10,10 +10,11 @@ import { Invalid } from '../services/errors';
 export function createPreviews(images: Pick<DiscoveryImageMaker, 'renderIgnition'>, site: ArtefactSite): InstallationPreviews {
   return {
     installConfig: (snapshot, pullSecret) => refusing(() => renderInstallConfig({ snapshot, pullSecret }, site)),
-    discoveryIgnition: (snapshot, pullSecret) => refusing(() => {
+    async discoveryIgnition(snapshot, pullSecret) {
       const { sshAuthorizedKey: sshPublicKey, imageType, staticNetworkConfig } = snapshot.infraEnv;
-      return images.renderIgnition({ clusterId: snapshot.cluster.id, snapshot, pullSecret, sshPublicKey, imageType, staticNetworkConfig });
-    }),
+      const order = { clusterId: snapshot.cluster.id, snapshot, pullSecret, sshPublicKey, imageType, staticNetworkConfig };
+      return images.renderIgnition(order).catch(refuse);
+    },
   };
 }
 
@@ -21,7 +22,11 @@ function refusing(render: () => string): string {
   try {
     return render();
   } catch (error) {
-    if (error instanceof ArtefactError || error instanceof ImageError) throw new Invalid(error.message);
-    throw error;
+    return refuse(error);
   }
+}
+
+function refuse(error: unknown): never {
+  if (error instanceof ArtefactError || error instanceof ImageError) throw new Invalid(error.message);
+  throw error;
 }

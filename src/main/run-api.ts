@@ -1,10 +1,6 @@
 import { createApp } from '../api/app';
 import type { ApiDeps } from '../api/deps';
-import { createAccessReview } from '../auth/access';
-import { createAgentAuthenticator } from '../auth/agent';
 import { createCapabilitySigner } from '../auth/capability';
-import { unauthenticatedAdmin } from '../auth/none';
-import { createUserAuthenticator } from '../auth/oidc';
 import { createRateLimits } from '../api/middleware/rate-limits';
 import type { Authentication } from '../api/authentication';
 import { markCheckInsStored } from '../db/check-in-watch';
@@ -28,6 +24,7 @@ import { createVersionLookup } from '../services/hosts/version-lookup';
 import { createServiceImageMessenger } from '../temporal/service-image-messenger';
 import { createImages } from './activity-deps';
 import { artefactSite } from './artefact-site';
+import { createAuthentication } from './create-authentication';
 import { createPreviews } from './previews';
 import { createReadiness } from './readiness';
 import type { World } from './world';
@@ -91,13 +88,15 @@ function createServices(world: World, authentication: Authentication): ServiceDe
     messenger,
     store,
     secretBox,
-    owners: createOwnerLookup((clusterId) => findClusterOwner(database.db, clusterId)),
+    owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(database.db, clusterId), orgTenancy: settings.ENABLE_ORG_TENANCY }),
+    orgTenancy: settings.ENABLE_ORG_TENANCY,
     imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signer),
     fileLinks: createFileLinks(settings.SERVICE_BASE_URL, signer),
     previews: createPreviews(createImages(world), artefactSite(settings)),
     pullSecrets: {
       requiredRegistries: requiredRegistries(world),
-      findAccount: authentication.type === 'rhsso' ? async (token) => (await authentication.agent.authenticate(token)).userName : null,
+      findAccount: authentication.type === 'rhsso' ? (token) => authentication.agent.authenticate(token) : null,
+      sharedInOrg: settings.ENABLE_ORG_TENANCY,
     },
     releases: settings.OPENSHIFT_VERSIONS,
     componentVersions: {
@@ -117,17 +116,4 @@ function requiredRegistries({ settings, domain }: World): string[] {
   const images = [domain.agent.agentImage, domain.agent.installerImage, domain.agent.controllerImage, ...Object.values(settings.OPENSHIFT_VERSIONS).map((version) => version.release_image)];
   const registries = new Set(images.map((image) => image.split('/')[0] ?? ''));
   return [...registries].filter((registry) => registry !== '' && !settings.PUBLIC_CONTAINER_REGISTRIES.includes(registry));
-}
-
-function createAuthentication({ settings, ams }: World): Authentication {
-  const signedUrl = createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY });
-  if (settings.AUTH_TYPE === 'none') return { type: 'none', everybody: unauthenticatedAdmin, signedUrl };
-  if (!ams || !settings.JWKS_URL) throw new Error('AUTH_TYPE=rhsso needs OCM and JWKS_URL.');
-  return {
-    type: 'rhsso',
-    user: createUserAuthenticator({ jwksUrl: settings.JWKS_URL, adminUsers: settings.ADMIN_USERS, isReadOnlyAdmin: (userName) => ams.reviewCapability(userName) }),
-    agent: createAgentAuthenticator({ authorizeToken: (token) => ams.authorizeToken(token) }),
-    signedUrl,
-    access: createAccessReview({ reviewAccess: (userName) => ams.reviewAccess(userName) }),
-  };
 }

@@ -1,4 +1,5 @@
 import { createAmsClient } from '../ams/ams-client';
+import { createLocalTokens, type LocalTokens } from '../auth/local';
 import type { AmsClient } from '../ams/ams-types';
 import { toDomainSettings } from '../config/domain-settings';
 import type { Settings } from '../config/schema';
@@ -23,6 +24,8 @@ export interface World {
   secretBox: SecretBox;
   temporal: ReturnType<typeof createTemporalClient>;
   messenger: ClusterMessenger;
+  /** null unless AUTH_TYPE is local. */
+  localTokens: LocalTokens | null;
   /** null without OCM in the configuration. */
   ams: AmsClient | null;
 }
@@ -47,8 +50,14 @@ export function createWorld(settings: Settings): World {
     secretBox: createSecretBox(settings.ENCRYPTION_KEY),
     temporal,
     messenger: createClusterMessenger(temporal.client),
+    localTokens: createLocal(settings),
     ams: createAms(settings, metrics),
   };
+}
+
+function createLocal({ AUTH_TYPE, EC_PRIVATE_KEY_PEM, EC_PUBLIC_KEY_PEM, LOCAL_TOKEN_EXPIRATION }: Settings): LocalTokens | null {
+  if (AUTH_TYPE !== 'local' || !EC_PRIVATE_KEY_PEM) return null;
+  return createLocalTokens({ privateKeyPem: EC_PRIVATE_KEY_PEM, formerPublicKeysPem: EC_PUBLIC_KEY_PEM, lifetimeMs: LOCAL_TOKEN_EXPIRATION });
 }
 
 function createAms(settings: Settings, metrics: Metrics): AmsClient | null {

@@ -26,10 +26,10 @@ export interface OpenshiftRelease {
 export interface PullSecretPolicy {
   /** Registries that need credentials: those of the images in use that are not public. */
   requiredRegistries: string[];
-  /**
-   * User name of the account behind a token of `cloud.openshift.com`; null when nobody checks. Rejects with AuthError.
-   */
-  findAccount: ((token: string) => Promise<string>) | null;
+  /** The account behind a token of `cloud.openshift.com`; null when nobody checks. Rejects with AuthError. */
+  findAccount: ((token: string) => Promise<{ userName: string; orgId: string }>) | null;
+  /** Whether the account may be any of the user's organisation. */
+  sharedInOrg: boolean;
 }
 
 /** What would be made of a cluster as it is; both hold secrets. Throw Invalid when the user's overrides do not fit. */
@@ -37,7 +37,7 @@ export interface InstallationPreviews {
   /** install-config.yaml. */
   installConfig(snapshot: ClusterSnapshot, pullSecret: string): string;
   /** The ignition of the discovery image, as JSON. */
-  discoveryIgnition(snapshot: ClusterSnapshot, pullSecret: string): string;
+  discoveryIgnition(snapshot: ClusterSnapshot, pullSecret: string): Promise<string>;
 }
 
 /** Everything the user-facing services need of the world; wired in src/main.ts. */
@@ -48,6 +48,8 @@ export interface ServiceDeps {
   store: Store;
   secretBox: SecretBox;
   owners: OwnerLookup;
+  /** Whether members of an organisation see and change its clusters. */
+  orgTenancy: boolean;
   imageLinks: ImageLinks;
   fileLinks: FileLinks;
   previews: InstallationPreviews;

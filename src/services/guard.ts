@@ -13,7 +13,7 @@ export const noSuchCluster = (clusterId: string): NotFound => new NotFound(`Clus
 export function guardCluster(actor: Actor, action: Action, clusterId: string, owner: ClusterOwner | undefined, scopes: readonly Role[] = []): void {
   const seesAll = actor.kind === 'user' && actor.role !== 'user';
   if (!owner && !seesAll) throw noSuchCluster(clusterId);
-  const decision = can(actor, action, owner ? { ownerUserName: owner.userName, orgId: owner.orgId, clusterId } : null, scopes);
+  const decision = can(actor, action, owner ? { clusterId, ownerUserName: owner.userName, sharedWithOrg: owner.sharedWithOrg } : null, scopes);
   if (decision === 'not-found') throw noSuchCluster(clusterId);
   if (decision === 'forbidden') throw roleForbids(actor);
 }

@@ -7,8 +7,10 @@ import { refreshCluster } from '../../activities/refresh-cluster';
 import type { DatabaseConnection } from '../../src/db/client';
 import { findIntent, insertIntent } from '../../src/db/intents';
 import { loadSnapshot } from '../../src/db/load-snapshot';
+import { listAllHosts } from '../../src/db/queries/list-all-hosts';
 import { clusterVersions } from '../../src/db/schema/clusters';
 import { events } from '../../src/db/schema/events';
+import { hostFacts, hostHeartbeats } from '../../src/db/schema/hosts';
 import type { ClusterIntent } from '../../src/domain/cluster/intents';
 import { registerHost } from '../../src/services/hosts/register-host';
 import { databaseDeps } from '../support/activity-deps';
@@ -104,6 +106,32 @@ describe('refreshCluster', () => {
     const later = await storeIntent(clusterId, { operation: 'install' });
     const refused = await refreshCluster(deps, request(clusterId, { refreshId: '3', revision: 2, intents: [later] }));
     expect(refused.intents[later]).toMatchObject({ applied: false, refusal: { type: 'NotFound' } });
+  });
+
+  it('keeps the rows of a deregistered host for 72 hours; then they go, and all else stays', async () => {
+    const clusterId = await registerCluster();
+    const agentDeps = { ...deps, messenger: { signal: () => Promise.resolve() } };
+    const [gone, stays] = [randomUUID(), randomUUID()];
+    for (const hostId of [gone, stays]) await registerHost(agentDeps, clusterId, { hostId, discoveryAgentVersion: 'latest' });
+    const registered = await refreshCluster(deps, request(clusterId, { refreshId: '2', revision: 1 }));
+    const intentId = await storeIntent(clusterId, { operation: 'deregisterHost', hostId: gone });
+    const removed = await refreshCluster(deps, request(clusterId, { refreshId: '3', revision: registered.revision, intents: [intentId] }));
+    const day = 24 * 3_600_000;
+    expect(removed.deadline).toEqual({ name: 'permanent deletion of a host', at: now + 3 * day });
+    expect((await listAllHosts(database.db, clusterId)).map(({ id }) => id).sort()).toEqual([gone, stays].sort());
+
+    const early = await refreshCluster(deps, request(clusterId, { refreshId: '4', revision: removed.revision, now: now + 3 * day - 1 }));
+    expect(early.deadline).toEqual(removed.deadline);
+    const late = request(clusterId, { refreshId: '5', revision: early.revision, now: now + 3 * day });
+    const first = await refreshCluster(deps, late);
+    expect(await refreshCluster(deps, late)).toEqual(first);
+    expect(first.deadline?.name).not.toBe('permanent deletion of a host');
+    expect((await listAllHosts(database.db, clusterId)).map(({ id }) => id)).toEqual([stays]);
+    for (const table of [hostFacts, hostHeartbeats]) {
+      const rows = await database.db.select().from(table).where(eq(table.infraEnvId, clusterId));
+      expect(rows.map(({ hostId }) => hostId)).toEqual([stays]);
+    }
+    expect((await eventsOf(clusterId)).some(({ hostId }) => hostId === gone)).toBe(true);
   });
 
   it('writes nothing over rows that somebody else wrote, nor over rows that are older than the workflow', async () => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** What a caller must meet at the door of an operation; `in` = let in, whatever comes then. */
-const expectations: Record<string, Record<Exclude<Caller, 'user' | 'admin'>, number | 'in'>> = {
+const expectations: Record<string, Record<Exclude<Caller, 'user' | 'admin' | 'colleague' | 'colleagueAgent'>, number | 'in'>> = {
   'user writes': { nobody: 401, other: 404, readOnlyAdmin: 403, agent: 401, otherAgent: 401 },
   'user writes, no cluster': { nobody: 401, other: 'in', readOnlyAdmin: 403, agent: 401, otherAgent: 401 },
   'user reads': { nobody: 401, other: 404, readOnlyAdmin: 'in', agent: 401, otherAgent: 401 },

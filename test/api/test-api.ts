@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/deps';
 import { createAmsClient } from '../../src/ams/ams-client';
 import { createApp } from '../../src/api/app';
+import type { Authentication } from '../../src/api/authentication';
 import { createRateLimits, type RateLimitCounts } from '../../src/api/middleware/rate-limits';
 import { createAccessReview } from '../../src/auth/access';
 import { createAgentAuthenticator } from '../../src/auth/agent';
@@ -15,6 +16,7 @@ import { migrateDatabase } from '../../src/db/migrate';
 import { findClusterOwner } from '../../src/db/queries/find-cluster-owner';
 import { createSecretBox } from '../../src/db/secret-box';
 import { makePullSecret } from '../../src/dev/identities';
+import { fetchUserToken } from '../../src/dev/parts/ams-standin';
 import { fetchTokens } from '../../src/dev/stack/fetch-tokens';
 import { describeOpenshiftVersions, devOpenshiftVersions } from '../../src/dev/openshift-versions';
 import { toDomainSettings } from '../../src/config/domain-settings';
@@ -52,7 +54,7 @@ const urlSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).pr
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 
 /** The REST API in this process on a real database, object store and AMS stand-in, with users and their tokens. */
-export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[]; rateLimits?: Partial<RateLimitCounts> } = {}) {
+export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[]; orgTenancy?: boolean; rateLimits?: Partial<RateLimitCounts> } = {}) {
   const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
   await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
   const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test' });
@@ -99,11 +101,12 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
   const signer = createCapabilitySigner({ privateKeyPem: urlSigningKey });
   const services: ServiceDeps = {
     db, messenger, store, secretBox, log,
-    owners: createOwnerLookup((clusterId) => findClusterOwner(db, clusterId)),
+    owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(db, clusterId), orgTenancy: options.orgTenancy ?? false }),
+    orgTenancy: options.orgTenancy ?? false,
     imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer),
     fileLinks: createFileLinks(config.SERVICE_BASE_URL, signer),
-    previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, findRhcosVersion: () => undefined, agentTokenOf: () => 'token' }), {}),
-    pullSecrets: { requiredRegistries: [], findAccount: async (token) => (await agent.authenticate(token)).userName },
+    previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, findRhcosVersion: () => undefined, agentTokenOf: async () => 'token' }), {}),
+    pullSecrets: { requiredRegistries: [], findAccount: (token) => agent.authenticate(token), sharedInOrg: options.orgTenancy ?? false },
     releases: config.OPENSHIFT_VERSIONS satisfies Record<string, OpenshiftRelease>,
     componentVersions: { releaseTag: 'test', versions: { 'assisted-installer': 'image' } },
     serviceImages: createDirectServiceImages(activityDeps, () => messenger.away),
@@ -114,7 +117,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
   const heartbeats = createHeartbeatRecorder({ sql, intervalMs: 20, observe: () => undefined });
   const agentDeps = { db, messenger, settings, log };
   const ready = options.ready ?? (() => true);
-  const app = createApp({
+  const createAppUnder = (authentication: Authentication) => createApp({
     services,
     agents: {
       registerHost: (clusterId, host) => registerHost(agentDeps, clusterId, host),
@@ -127,13 +130,7 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
       reportLogsProgress: (clusterId, source, state) => reportLogsProgress(agentDeps, clusterId, source, { state, uploaded: false }),
       storeLogs: (clusterId, source, open) => storeLogs({ ...agentDeps, store }, clusterId, source, open),
     },
-    authentication: {
-      type: 'rhsso', agent, signedUrl: signer,
-      user: createUserAuthenticator({
-        jwksUrl: ams.jwksUrl, adminUsers: [ams.identities.users.admin.username], isReadOnlyAdmin: (name) => client.reviewCapability(name),
-      }),
-      access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
-    },
+    authentication,
     rateLimits: createRateLimits({ user: 0, host: 0, cluster: 0, signed: 0, refused: 0, ...options.rateLimits }, log),
     trustedProxies: 1,
     readiness: () => (ready() ? { ready: true, serving: true, reasons: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'] }),
@@ -143,17 +140,26 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
     maxBodyBytes: 64 * 1024,
     version: '0.0.0',
   });
-  const tokens = await fetchTokens(ams.tokenUrl, ams.identities);
+  const app = createAppUnder({
+    type: 'rhsso', agent, signedUrl: signer,
+    user: createUserAuthenticator({
+      jwksUrl: ams.jwksUrl, adminUsers: [ams.identities.users.admin.username], isReadOnlyAdmin: (name) => client.reviewCapability(name),
+    }),
+    access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
+  });
+  const [tokens, colleagueToken] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserToken(ams.tokenUrl, ams.identities.users.colleague)]);
   return {
-    app, db, store, bucket, agentDeps, messenger, services, signer, tokens,
-    pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other) },
+    app, createAppUnder, db, store, bucket, agentDeps, messenger, services, signer, tokens,
+    pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
     as: {
       user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),
       other: createTestClient(app, { Authorization: `Bearer ${tokens.other_user_token}` }),
+      colleague: createTestClient(app, { Authorization: `Bearer ${colleagueToken}` }),
       admin: createTestClient(app, { Authorization: `Bearer ${tokens.admin_token}` }),
       readOnlyAdmin: createTestClient(app, { Authorization: `Bearer ${tokens.read_only_admin_token}` }),
       agent: createTestClient(app, { 'X-Secret-Key': tokens.agent_token }),
       otherAgent: createTestClient(app, { 'X-Secret-Key': ams.identities.users.other.agentToken }),
+      colleagueAgent: createTestClient(app, { 'X-Secret-Key': ams.identities.users.colleague.agentToken }),
       nobody: createTestClient(app, {}),
     },
     async close() {

@@ -1,25 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor, Role } from '../../src/auth/actor';
+import type { Actor, Role, UserActor } from '../../src/auth/actor';
 import { unauthenticatedAdmin } from '../../src/auth/none';
 import { can } from '../../src/auth/policy';
-import type { Action, Decision } from '../../src/auth/policy';
+import type { Action, Decision, Resource } from '../../src/auth/policy';
 
-const own = { ownerUserName: 'ann', orgId: '11', clusterId: 'c1' };
-const foreign = { ownerUserName: 'bob', orgId: '11', clusterId: 'c2' };
+const own: Resource = { ownerUserName: 'ann', sharedWithOrg: '', clusterId: 'c1' };
+const foreign: Resource = { ownerUserName: 'bob', sharedWithOrg: '', clusterId: 'c2' };
+const shared: Resource = { ...foreign, sharedWithOrg: '11' };
 const actions: Action[] = ['read', 'write', 'agent', 'download'];
 const all: Role[] = ['admin', 'read-only-admin', 'user'];
-const person = (role: Role): Actor => ({ kind: 'user', userName: 'ann', orgId: '11', emailDomain: 'example.com', role });
+const person = (role: Role): UserActor => ({ kind: 'user', userName: 'ann', orgId: '11', emailDomain: 'example.com', role });
 const agent: Actor = { kind: 'agent', userName: 'ann', orgId: '11', role: 'user' };
+const bound: Actor = { kind: 'agent', userName: 'admin', orgId: '', role: 'user', clusterId: 'c2' };
 const signed: Actor = { kind: 'signed', claims: { method: 'GET', clusterId: 'c1', file: 'kubeconfig' } };
 
-function decisions(actor: Actor, resource: typeof own | null, scopes: Role[] = all): Decision[] {
+function decisions(actor: Actor, resource: Resource | null, scopes: Role[] = all): Decision[] {
   return actions.map((action) => can(actor, action, resource, scopes));
 }
 
 describe('can', () => {
-  it.each<[string, Actor, typeof own | null, Decision[]]>([
+  it.each<[string, Actor, Resource | null, Decision[]]>([
     ['owner', person('user'), own, ['allow', 'allow', 'forbidden', 'allow']],
     ['stranger of the same organisation', person('user'), foreign, ['not-found', 'not-found', 'not-found', 'not-found']],
+    ['colleague, where the organisation shares', person('user'), shared, ['allow', 'allow', 'forbidden', 'allow']],
+    ['user of another organisation', { ...person('user'), orgId: '12' }, shared, ['not-found', 'not-found', 'not-found', 'not-found']],
+    ['user of no organisation', { ...person('user'), orgId: '' }, foreign, ['not-found', 'not-found', 'not-found', 'not-found']],
+    ['agent of a colleague', agent, shared, ['allow', 'forbidden', 'allow', 'allow']],
+    ['agent by a token of the cluster', bound, foreign, ['allow', 'forbidden', 'allow', 'allow']],
+    ['agent by a token of another cluster', bound, { ...own, ownerUserName: 'admin' }, ['not-found', 'not-found', 'not-found', 'not-found']],
+    ['agent by a token, without a cluster', bound, null, ['forbidden', 'forbidden', 'forbidden', 'forbidden']],
     ['user without a cluster', person('user'), null, ['allow', 'allow', 'forbidden', 'allow']],
     ['admin', person('admin'), foreign, ['allow', 'allow', 'allow', 'allow']],
     ['nobody in particular', unauthenticatedAdmin, foreign, ['allow', 'allow', 'allow', 'allow']],
@@ -46,7 +55,7 @@ describe('can', () => {
   });
 
   it('takes an empty name for nobody\'s', () => {
-    const nameless = { ownerUserName: '', orgId: '' };
+    const nameless: Resource = { clusterId: 'c3', ownerUserName: '', sharedWithOrg: '' };
     expect(can({ kind: 'user', userName: '', orgId: '', emailDomain: '', role: 'user' }, 'read', nameless, all)).toBe('not-found');
   });
 });

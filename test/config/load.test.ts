@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from '../../src/config/duration';
@@ -23,6 +24,8 @@ const complete: Record<string, string> = {
   ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
   URL_SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\nplanted-key\n-----END PRIVATE KEY-----',
 };
+
+const keyOn = (namedCurve: string): string => String(generateKeyPairSync('ec', { namedCurve }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
 function problemsOf(changes: Record<string, string | undefined>): string[] {
   try {
@@ -55,6 +58,26 @@ describe('the configuration', () => {
   it('wants OCM for single sign-on and permits no open service outside development', () => {
     expect(problemsOf({ AUTH_TYPE: 'rhsso' }).map((problem) => problem.split(' ')[0])).toEqual(['JWKS_URL', 'OCM_BASE_URL', 'OCM_TOKEN_URL', 'OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET']);
     expect(problemsOf({ ENVIRONMENT: 'production', OCM_SERVICE_CLIENT_SECRET: 's', WORKFLOW_BUNDLE: 'bundle.js' })).toEqual([expect.stringContaining('AUTH_TYPE')]);
+  });
+
+  it('lets a process be open that only its own machine reaches', () => {
+    const production = { ENVIRONMENT: 'production', OCM_SERVICE_CLIENT_SECRET: 's', WORKFLOW_BUNDLE: 'bundle.js', AUTH_TYPE: 'none' };
+    expect(problemsOf({ ...production, LISTEN_ADDRESS: '127.0.0.1' })).toEqual([]);
+    expect(problemsOf({ ...production, LISTEN_ADDRESS: '0.0.0.0' })).toEqual([expect.stringContaining('127.0.0.1')]);
+  });
+
+  it('wants a key pair for tokens of its own, which outlive their clusters', () => {
+    expect(problemsOf({ AUTH_TYPE: 'local' })).toEqual([expect.stringContaining('EC_PRIVATE_KEY_PEM')]);
+    expect(problemsOf({ AUTH_TYPE: 'local', EC_PRIVATE_KEY_PEM: keyOn('P-256') })).toEqual([]);
+    const problems = problemsOf({ AUTH_TYPE: 'local', EC_PRIVATE_KEY_PEM: keyOn('P-384'), EC_PUBLIC_KEY_PEM: 'planted' });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['EC_PRIVATE_KEY_PEM', 'EC_PUBLIC_KEY_PEM']);
+    expect(problemsOf({ AUTH_TYPE: 'local', EC_PRIVATE_KEY_PEM: keyOn('P-256'), LOCAL_TOKEN_EXPIRATION: '1h' })).toEqual([expect.stringContaining('DELETED_INACTIVE_AFTER')]);
+  });
+
+  it('takes the keys of users as a document, and a token for OCM in place of a client secret', () => {
+    const sso = { AUTH_TYPE: 'rhsso', OCM_BASE_URL: 'http://ocm', OCM_TOKEN_URL: 'http://ocm/token', OCM_SELF_TOKEN: 'planted' };
+    expect(problemsOf({ ...sso, JWKS_CERT: '{"keys":[{"kty":"RSA","n":"a","e":"AQAB"}]}' })).toEqual([]);
+    expect(problemsOf({ ...sso, JWKS_CERT: '{"keys":[]}' })).toEqual([expect.stringContaining('JWKS')]);
   });
 
   it('has no default for the authentication in any environment', () => {

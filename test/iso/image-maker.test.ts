@@ -34,7 +34,7 @@ beforeAll(async () => {
     agentStartTimeoutSeconds: 180,
     findRhcosVersion: (version) => (version === '4.8.2' ? rhcos : undefined),
     publishBaseImage: (version) => ensureBaseImage(store, version, { url: pathToFileURL(image.path).href, sha256: image.sha256 }),
-    agentTokenOf: () => 'token-of-the-agent',
+    agentTokenOf: async () => 'token-of-the-agent',
   };
 });
 afterAll(() => {

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { attachStack, type BenchStack, startStack } from './bench-stack';
 import { formatTable, type Measurement } from './measurement';
+import { measureDomain } from './measures/domain';
 import { measureHeartbeats } from './measures/heartbeat';
 import { measureImage } from './measures/image';
 import { measureInstallation } from './measures/installation';
@@ -10,6 +11,9 @@ import { measureStart } from './measures/start';
 import { type BenchOptions, parseOptions, type Section } from './options';
 
 type Measure = (stack: BenchStack, options: BenchOptions) => Promise<Measurement[]>;
+
+/** What is measured without a stack. */
+const unstacked: Partial<Record<Section, () => Promise<Measurement[]>>> = { domain: measureDomain };
 
 /** In the order they run: memory is that of a stack that has done nothing yet. */
 const measures: [Section, Measure][] = [
@@ -20,20 +24,28 @@ const measures: [Section, Measure][] = [
   ['heartbeat', measureHeartbeats],
 ];
 
-async function main(): Promise<void> {
-  const options = parseOptions(process.argv.slice(2));
-  const load = loadavg()[0] ?? 0;
+async function measureStack(options: BenchOptions): Promise<Measurement[]> {
+  const wanted = measures.filter(([section]) => options.only.includes(section));
+  if (wanted.length === 0) return [];
   const stack = options.dataDir === undefined ? await startStack((text) => process.stderr.write(text)) : attachStack(options.dataDir);
   const results: Measurement[] = [];
   try {
-    for (const [section, measure] of measures) {
-      if (!options.only.includes(section)) continue;
+    for (const [section, measure] of wanted) {
       process.stderr.write(`measuring: ${section}\n`);
       results.push(...(await measure(stack, options)));
     }
   } finally {
     await stack.stop();
   }
+  return results;
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const load = loadavg()[0] ?? 0;
+  const results: Measurement[] = [];
+  for (const section of options.only) results.push(...((await unstacked[section]?.()) ?? []));
+  results.push(...(await measureStack(options)));
   process.stdout.write(`${formatTable(results)}\n`);
   process.stdout.write(`machine: ${availableParallelism()} cores; its load before the bench was ${load.toFixed(1)}: figures of a busy machine say little\n`);
   if (options.out === undefined) return;

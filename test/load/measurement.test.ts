@@ -16,7 +16,9 @@ it('figures are shown aligned, with the verdict on their goals', () => {
 
 it('options are checked', () => {
   expect(parseOptions(['skeleton', '--only', 'image,memory', '--pairs', '1'])).toMatchObject({ only: ['image', 'memory'], pairs: 1, clusters: 100 });
+  expect(parseOptions(['domain'])).toMatchObject({ suite: 'domain', only: ['domain'] });
   expect(() => parseOptions([])).toThrow('skeleton');
+  expect(() => parseOptions(['domain', '--only', 'image'])).toThrow('domain has domain');
   expect(() => parseOptions(['skeleton', '--only', 'speed'])).toThrow('speed');
   expect(() => parseOptions(['skeleton', '--seconds', '0'])).toThrow('--seconds 0');
 });

@@ -1,9 +1,15 @@
 import { parseArgs } from 'node:util';
 
-export const sections = ['start', 'memory', 'image', 'heartbeat', 'installation'] as const;
-export type Section = (typeof sections)[number];
+/** What can be measured, suite by suite; a suite of one section has its name. */
+export const sections = {
+  skeleton: ['start', 'memory', 'installation', 'image', 'heartbeat'],
+  domain: ['domain'],
+} as const;
+export type Suite = keyof typeof sections;
+export type Section = (typeof sections)[Suite][number];
 
 export interface BenchOptions {
+  suite: Suite;
   /** Data folder of a running stack; without it an ephemeral one is started. */
   dataDir: string | undefined;
   only: readonly Section[];
@@ -15,22 +21,40 @@ export interface BenchOptions {
   pairs: number;
 }
 
-export const usage = `npm run bench -- skeleton [options]
+const suites = Object.keys(sections) as Suite[];
+
+export const usage = `npm run bench -- SUITE [options]
+
+  skeleton         start, memory, an installation, images and heartbeats of a development stack
+  domain           evaluating one cluster, by its number of hosts; needs no stack
 
   --data DIR       measure the running stack of this data folder (default: start one that keeps nothing)
-  --only LIST      of ${sections.join(',')} (default all; "start", and the padding of the base image, need a stack of the bench's own)
+  --only LIST      of the skeleton: ${sections.skeleton.join(',')} (default all; "start", and the padding of the base image, need a stack of the bench's own)
   --clusters N     clusters of three hosts behind the heartbeats (default 100)
   --seconds N      length of one heartbeat measurement (default 10)
   --pairs N        alternating pairs of image creation and CopyObject (default 5)
   --out FILE       results as JSON
 `;
 
-const isSection = (text: string): text is Section => (sections as readonly string[]).includes(text);
-
 function positive(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} ${text}: expected a whole number from 1`);
   return value;
+}
+
+function parseSuite(positionals: readonly string[]): Suite {
+  const suite = suites.find((name) => name === positionals[0]);
+  if (suite === undefined || positionals.length !== 1) throw new Error(`expected one suite of: ${suites.join(', ')}\n\n${usage}`);
+  return suite;
+}
+
+function parseOnly(suite: Suite, text: string | undefined): Section[] {
+  const known: readonly Section[] = sections[suite];
+  return (text?.split(',') ?? known).map((name) => {
+    const section = known.find((candidate) => candidate === name);
+    if (section === undefined) throw new Error(`--only ${name}: ${suite} has ${known.join(', ')}`);
+    return section;
+  });
 }
 
 /** Options of the bench. Throws an Error of one line. */
@@ -41,13 +65,11 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     allowPositionals: true,
     options: { data: text, only: text, out: text, clusters: text, seconds: text, pairs: text },
   });
-  if (positionals.length !== 1 || positionals[0] !== 'skeleton') throw new Error(`the one suite is "skeleton"\n\n${usage}`);
-  const only = values.only?.split(',') ?? [...sections];
-  const unknown = only.filter((name) => !isSection(name));
-  if (unknown.length > 0) throw new Error(`--only ${unknown.join(',')}: expected of ${sections.join(', ')}`);
+  const suite = parseSuite(positionals);
   return {
+    suite,
     dataDir: values.data,
-    only: only.filter(isSection),
+    only: parseOnly(suite, values.only),
     out: values.out,
     clusters: positive('clusters', values.clusters ?? '100'),
     seconds: positive('seconds', values.seconds ?? '10'),

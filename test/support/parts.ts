@@ -1,10 +1,15 @@
 import { inject } from 'vitest';
-import type { DevIdentities } from '../../src/dev/identities';
+import type { DevIdentities, DevUser } from '../../src/dev/identities';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     testStackUrl: string;
   }
+}
+
+/** Those of a development stack, and a second user of the first one's organisation. */
+export interface TestIdentities extends DevIdentities {
+  users: DevIdentities['users'] & { colleague: DevUser };
 }
 
 /** The real parts a test can ask for; all tests of a run share them. */
@@ -17,7 +22,7 @@ export interface TestParts {
   /** The time-skipping server; null when the SDK downloads its own. */
   timeSkipping: { executable: string | null };
   s3: { url: string; region: string; accessKey: string; secretKey: string };
-  ams: { url: string; tokenUrl: string; jwksUrl: string; identities: DevIdentities };
+  ams: { url: string; tokenUrl: string; jwksUrl: string; identities: TestIdentities };
 }
 
 /** A real part of the test run, started when the first test asks for it. */

@@ -10,7 +10,7 @@ import { ensureDatabase } from '../../src/dev/parts/ensure-database';
 import { startPostgres } from '../../src/dev/parts/postgres';
 import { startS3 } from '../../src/dev/parts/s3';
 import { startTemporal } from '../../src/dev/parts/temporal';
-import { makeDevIdentities } from '../../src/dev/identities';
+import { makeDevIdentities, makeUser } from '../../src/dev/identities';
 import { obtainTimeSkippingServer } from '../../src/dev/tools/obtain-time-skipping-server';
 import { obtainTool } from '../../src/dev/tools/obtain-tool';
 import { temporalTool, versitygwTool } from '../../src/dev/tools/tool';
@@ -99,7 +99,8 @@ export class TestStack {
       await ensureDatabase(postgres.url, devSettings.postgres.amsDatabase);
       const databaseUrl = new URL(postgres.url);
       databaseUrl.pathname = devSettings.postgres.amsDatabase;
-      const identities = makeDevIdentities();
+      const made = makeDevIdentities();
+      const identities = { ...made, users: { ...made.users, colleague: makeUser('colleague', made.users.user.orgId) } };
       const part = await startAmsStandin({
         script: await buildProgram('ams-standin'),
         port: await findFreePort(),

@@ -5,6 +5,7 @@ export const production: Record<string, string> = {
   OCM_BASE_URL: 'https://api.openshift.com',
   OCM_TOKEN_URL: 'https://sso.redhat.com/auth/realms/redhat-external/protocol/openid-connect/token',
   JWKS_URL: 'https://sso.redhat.com/auth/realms/redhat-external/protocol/openid-connect/certs',
+  JWT_ISSUER: 'https://sso.redhat.com/auth/realms/redhat-external',
   OCM_SERVICE_CLIENT_ID: 'assisted-installer-prod',
   WITH_AMS_SUBSCRIPTIONS: 'true',
   ENABLE_SINGLE_NODE_DNSMASQ: 'true',

@@ -37,6 +37,8 @@ function register(host: Host, fact: FactOf<'hostRegistered'>, entry: Entry): Hos
   if (fact.isNew) return { host, events: [event] };
   const rule = findRegistrationRule(host);
   if (rule === undefined || rule.forbidden === true) return { host, events: [] };
+  // An agent that keeps restarting on a host whose installation failed tells nothing new.
+  if (host.status === 'error') return { host: { ...host, discoveryAgentVersion: fact.discoveryAgentVersion }, events: [] };
   const restarts: Partial<Host> = rule.to === 'discovering' ? { bootstrap: false, stage: '', stageInfo: '', stageStartedAt: null, stageUpdatedAt: null } : {};
   const known: Host = { ...host, ...restarts, discoveryAgentVersion: fact.discoveryAgentVersion };
   const moved = setHostStatus(known, rule.to, rule.info(host), entry.at);

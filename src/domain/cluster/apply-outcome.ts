@@ -39,7 +39,7 @@ function takeImage(snapshot: ClusterSnapshot, outcome: Extract<ClusterOutcome, {
  * Applies what an activity of the workflow brought back. A preparation that nobody waits for any more (cancelled, timed
  * out) is dropped.
  */
-export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome, now: Date, _settings: DomainSettings): Change {
+export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome, now: Date, settings: DomainSettings): Change {
   const awaited = snapshot.cluster.status === 'preparing-for-installation' && snapshot.cluster.preparationResult === null;
   switch (outcome.kind) {
     case 'prepared':
@@ -57,7 +57,7 @@ export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome,
       // The hash went with the change of the ignition; by now it may be that of a newer request.
       return finish(snapshot, { infraEnv: { imageGenerated: false, imageSizeBytes: 0 } }, 'image_deleted_ignition_changed', {}, now);
     case 'hostIgnitionsStored':
-      return startDay2Hosts(snapshot, outcome, now);
+      return startDay2Hosts(snapshot, outcome, now, settings);
     case 'subscriptionApplied': {
       const amsSubscriptionId = outcome.applied.id;
       if (amsSubscriptionId === snapshot.cluster.amsSubscriptionId) return { snapshot, events: [] };

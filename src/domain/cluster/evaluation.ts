@@ -5,6 +5,7 @@ import type { ClusterSnapshot } from './model';
 export const deadlineNames = [
   'preparation time-out', 'host start time-out', 'stage time-out', 'agent silence', 'reset time-out', 'image expiry', 'log collection',
   'DHCP lease warning', 'inactivity warning', '3-week inactivity', 'permanent deletion',
+  'permanent deletion of a host',
 ] as const;
 export type DeadlineName = (typeof deadlineNames)[number];
 

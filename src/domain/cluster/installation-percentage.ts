@@ -1,4 +1,4 @@
-import { countReachedStages, stagesOf } from '../host/stages';
+import { countStages } from '../host/stages';
 import { enabledHosts } from './enabled-hosts';
 import type { ClusterSnapshot } from './model';
 import { isOperatorSettled } from './operators';
@@ -12,26 +12,26 @@ export interface ClusterPercentage {
 }
 
 const weights = { preparing: 0.1, installing: 0.7, finalizing: 0.2 };
-const prepared: readonly ClusterStatus[] = ['installing', 'installing-pending-user-action', 'finalizing', 'installed'];
+/** Statuses of an installation that was begun; the failed ones keep showing how far it came. */
+const begun: readonly ClusterStatus[] = ['installing', 'installing-pending-user-action', 'finalizing', 'error', 'cancelled'];
+const installing: readonly ClusterStatus[] = ['installing', 'installing-pending-user-action'];
 
 function sharePercent(done: number, total: number): number {
-  return total === 0 ? 0 : (100 * done) / total;
+  return total === 0 ? 0 : Math.min(100, (100 * done) / total);
 }
 
-/** Progress of the installation in whole percent: 10 % preparation, 70 % stages of all hosts, 20 % operators. */
+/** Progress of the installation in whole percent: 10 % preparation, 70 % stages of all hosts, 20 % operators. Nothing before one has begun. */
 export function clusterPercentage(snapshot: ClusterSnapshot): ClusterPercentage {
-  const { status } = snapshot.cluster;
+  const { status, highAvailabilityMode } = snapshot.cluster;
   if (status === 'installed') return { preparing: 100, installing: 100, finalizing: 100, total: 100 };
-  const hosts = enabledHosts(snapshot);
-  const started = prepared.includes(status);
-  const sum = (count: (host: (typeof hosts)[number]) => number) => hosts.reduce((total, host) => total + count(host), 0);
-  const preparing = started || hosts.some((host) => host.stage !== '') ? 100 : 0;
-  const installing = sharePercent(sum(countReachedStages), sum((host) => stagesOf(host).length));
-  const finalizing = status === 'finalizing' ? sharePercent(snapshot.operators.filter(isOperatorSettled).length, snapshot.operators.length) : 0;
+  if (!begun.includes(status)) return { preparing: 0, installing: 0, finalizing: 0, total: 0 };
+  const stages = enabledHosts(snapshot).map((host) => countStages(host, highAvailabilityMode === 'None'));
+  const hosts = sharePercent(stages.reduce((sum, { reached }) => sum + reached, 0), stages.reduce((sum, { total }) => sum + total, 0));
+  const operators = installing.includes(status) ? 0 : sharePercent(snapshot.operators.filter(isOperatorSettled).length, snapshot.operators.length);
   return {
-    preparing,
-    installing: Math.floor(installing),
-    finalizing: Math.floor(finalizing),
-    total: Math.floor(preparing * weights.preparing + installing * weights.installing + finalizing * weights.finalizing),
+    preparing: 100,
+    installing: Math.floor(hosts),
+    finalizing: Math.floor(operators),
+    total: Math.floor(100 * weights.preparing + hosts * weights.installing + operators * weights.finalizing),
   };
 }

@@ -5,6 +5,7 @@ import type { DomainSettings } from '../settings';
 import { createValidationContext } from '../validations/context';
 import { evaluateClusterValidations } from '../validations/evaluate-cluster';
 import type { ValidationsInfo } from '../validations/result';
+import type { Connectivity } from './connectivity';
 import { enabledHosts } from './enabled-hosts';
 import type { Change } from './evaluation';
 import type { Cluster, ClusterSnapshot } from './model';
@@ -29,8 +30,8 @@ function storeValidations(snapshot: ClusterSnapshot, validations: ValidationsInf
 }
 
 /** One step of the cluster itself: its validations are stored and the first applicable rule fires. Returns the same snapshot when nothing changes. */
-export function refreshClusterStatus(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings): Change {
-  const validations = validated.includes(snapshot.cluster.status) ? evaluateClusterValidations(createValidationContext(snapshot, now, settings)) : {};
+export function refreshClusterStatus(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings, connectivity: Connectivity): Change {
+  const validations = validated.includes(snapshot.cluster.status) ? evaluateClusterValidations(createValidationContext(snapshot, now, settings, connectivity)) : {};
   const stored = storeValidations(snapshot, validations, now);
   const context: ClusterRefreshContext = { snapshot, cluster: snapshot.cluster, hosts: enabledHosts(snapshot), now, settings, validations };
   const rule = findClusterRefreshRule(context);

@@ -3,12 +3,13 @@ import { needsValidation, refreshHost } from '../host/refresh-host';
 import type { DomainSettings } from '../settings';
 import { createValidationContext } from '../validations/context';
 import { evaluateHostValidations } from '../validations/evaluate-host';
+import type { Connectivity } from './connectivity';
 import type { Change } from './evaluation';
 import type { ClusterSnapshot } from './model';
 
 /** One step of every enabled host, all looking at the same snapshot. Returns the same snapshot when nothing changes. */
-export function refreshHosts(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings): Change {
-  const context = snapshot.hosts.some(needsValidation) ? createValidationContext(snapshot, now, settings) : undefined;
+export function refreshHosts(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings, connectivity: Connectivity): Change {
+  const context = snapshot.hosts.some(needsValidation) ? createValidationContext(snapshot, now, settings, connectivity) : undefined;
   const changes = snapshot.hosts.map((host) => {
     if (host.status === 'disabled') return { host, events: [] };
     const validations = context !== undefined && needsValidation(host) ? evaluateHostValidations(context, host) : {};

@@ -1,3 +1,4 @@
+import { latest } from '../deadlines/latest';
 import type { DomainSettings } from '../settings';
 import type { Cluster } from './model';
 
@@ -13,7 +14,7 @@ export function findClusterLogDeadline(cluster: Cluster, { deadlines }: DomainSe
   if (cluster.status !== 'error' && cluster.status !== 'cancelled') return undefined;
   if (cluster.logsInfo === '') return after(cluster.statusUpdatedAt, deadlines.logPending);
   if (cluster.logsInfo !== 'requested' && cluster.logsInfo !== 'collecting') return undefined;
-  return after(cluster.controllerLogsCollectedAt ?? cluster.controllerLogsStartedAt ?? cluster.statusUpdatedAt, deadlines.logCollection);
+  return after(latest(cluster.controllerLogsCollectedAt, cluster.controllerLogsStartedAt) ?? cluster.statusUpdatedAt, deadlines.logCollection);
 }
 
 /** When missing DHCP leases are worth a warning; undefined where none is expected. */

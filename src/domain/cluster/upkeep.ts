@@ -2,8 +2,8 @@ import { chooseInstallationDisk } from '../host/installation-disk';
 import type { Host } from '../host/model';
 import type { HostStatus } from '../host/status';
 import { calculateMachineNetworkCidr } from '../network/machine-cidr';
-import { calculateMajorityGroups } from '../network/majority-groups';
 import type { DomainSettings } from '../settings';
+import type { Connectivity } from './connectivity';
 import type { ClusterSnapshot } from './model';
 import type { ClusterStatus } from './status';
 
@@ -20,10 +20,10 @@ function updateMachineCidr(snapshot: ClusterSnapshot, now: Date): ClusterSnapsho
 }
 
 /** Recomputes who reaches whom, network by network, while the cluster is not being installed. */
-export function updateMajorityGroups(snapshot: ClusterSnapshot): ClusterSnapshot {
+export function updateMajorityGroups(snapshot: ClusterSnapshot, connectivity: Connectivity): ClusterSnapshot {
   const { cluster } = snapshot;
   if (!beforeInstallation.includes(cluster.status)) return snapshot;
-  const connectivityMajorityGroups = JSON.stringify(calculateMajorityGroups(snapshot));
+  const connectivityMajorityGroups = connectivity.majorityGroups(snapshot);
   return connectivityMajorityGroups === cluster.connectivityMajorityGroups ? snapshot : { ...snapshot, cluster: { ...cluster, connectivityMajorityGroups } };
 }
 
@@ -34,8 +34,8 @@ function updateInstallationDisk(snapshot: ClusterSnapshot, host: Host, settings:
 }
 
 /** What the service keeps up to date of a cluster before its installation. Returns the same snapshot when nothing changes. */
-export function upkeep(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings): ClusterSnapshot {
-  const networked = updateMajorityGroups(updateMachineCidr(snapshot, now));
+export function upkeep(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings, connectivity: Connectivity): ClusterSnapshot {
+  const networked = updateMajorityGroups(updateMachineCidr(snapshot, now), connectivity);
   const hosts = networked.hosts.map((host) => updateInstallationDisk(networked, host, settings));
   return hosts.every((host, index) => host === networked.hosts[index]) ? networked : { ...networked, hosts };
 }

@@ -31,5 +31,6 @@ export const defaultDeadlines: DeadlineSettings = {
   logCollection: hour,
   hostLogPending: 2 * minute,
   hostLogCollection: 10 * minute,
+  reset: 3 * minute,
   dhcpLease: 2 * minute,
 };

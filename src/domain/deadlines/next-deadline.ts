@@ -15,7 +15,7 @@ function entry(name: DeadlineName, at: Date | null | undefined, hostId?: string)
 function hostDeadlines(host: Host, snapshot: ClusterSnapshot, settings: DomainSettings): Deadline[] {
   const logs = entry('log collection', findHostLogDeadline(host, settings), host.id);
   if (host.status === 'installing') return [...entry('host start time-out', startDeadline(host, settings), host.id), ...logs];
-  if (host.status === 'resetting' && snapshot.cluster.status === 'insufficient') return entry('reset time-out', findResetDeadline(host), host.id);
+  if (host.status === 'resetting') return entry('reset time-out', findResetDeadline(snapshot, host, settings), host.id);
   if (host.status === 'installing-in-progress' && !isStagePaused(host, snapshot)) return entry('stage time-out', stageDeadline(host, settings), host.id);
   return logs;
 }

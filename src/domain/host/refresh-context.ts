@@ -1,5 +1,6 @@
 import type { ClusterSnapshot } from '../cluster/model';
 import { formatDuration } from '../deadlines/format-duration';
+import { latest } from '../deadlines/latest';
 import type { DomainSettings } from '../settings';
 import type { ValidationsInfo } from '../validations/result';
 import { isConnected } from './connected';
@@ -46,7 +47,7 @@ export function startDeadline(host: Host, { deadlines }: DomainSettings): Date {
 /** When the collection of the host's logs counts as failed; undefined while none runs. */
 export function findHostLogDeadline(host: Host, { deadlines }: DomainSettings): Date | undefined {
   if (host.status !== 'error' && host.status !== 'cancelled') return undefined;
-  const since = (host.logsCollectedAt ?? host.logsStartedAt ?? host.statusUpdatedAt).getTime();
+  const since = (latest(host.logsCollectedAt, host.logsStartedAt) ?? host.statusUpdatedAt).getTime();
   if (host.logsInfo === 'requested') return new Date(since + deadlines.hostLogCollection);
   return host.logsInfo === 'collecting' ? new Date(since + deadlines.hostLogPending) : undefined;
 }

@@ -53,6 +53,9 @@ const withFailures = (text: string) => ({ validations }: HostRefreshContext): st
 };
 const text = (info: string) => (): string => info;
 
+/** What the host is installed by; its agent is told so in this state. */
+const installer = ({ settings }: HostRefreshContext): Partial<Host> => ({ installerVersion: settings.agent.installerImage });
+
 const readyInfo = text('Host is ready to be installed');
 const connectionLost = text('The host stopped communicating with the service during the installation');
 const beforeInstallation: readonly HostStatus[] = ['discovering', 'insufficient', 'known', 'pending-for-input', 'disconnected'];
@@ -62,7 +65,7 @@ const pauseStep = 60_000;
 export const hostRefreshRules: readonly HostRefreshRule[] = [
   { from: ['known'], to: 'preparing-for-installation', when: all(hasRole, connected, clusterIs('preparing-for-installation')), info: text('Host is preparing for the installation') },
   { from: ['preparing-for-installation'], to: 'preparing-successful', when: all(connected, isPrepared, clusterIs('preparing-for-installation')), info: text('Host is prepared for the installation') },
-  { from: ['preparing-successful'], to: 'installing', when: all(connected, clusterIs('installing')), info: text('Installation is in progress') },
+  { from: ['preparing-successful'], to: 'installing', when: all(connected, clusterIs('installing')), info: text('Installation is in progress'), effect: installer },
   { from: ['preparing-for-installation'], to: 'insufficient', when: all(connected, fails(preparation)), info: withFailures('Host cannot be installed') },
   { from: ['preparing-for-installation'], to: 'known', when: all(connected, not(clusterIs('preparing-for-installation'))), info: readyInfo },
   { from: ['preparing-successful'], to: 'known', when: all(connected, not(clusterIs('preparing-for-installation', 'installing'))), info: readyInfo },

@@ -19,13 +19,19 @@ export function stagesOf(host: Pick<Host, 'role' | 'bootstrap' | 'kind'>): reado
   return host.kind === 'AddToExistingClusterHost' ? stages.slice(0, stages.indexOf('Rebooting') + 1) : stages;
 }
 
-/** How many of its stages a host has reached. */
-export function countReachedStages(host: Pick<Host, 'role' | 'bootstrap' | 'kind' | 'stage'>): number {
-  return host.stage === '' ? 0 : stagesOf(host).indexOf(host.stage) + 1;
+/** The order a single node really takes: its image is written once it has been its own bootstrap host. */
+const singleNodeStages: readonly HostStage[] = [
+  'Starting installation', 'Installing', 'Waiting for bootkube', 'Writing image to disk', 'Rebooting', 'Configuring', 'Joined', 'Done',
+];
+
+/** How many of its stages a host has reached, and of how many. */
+export function countStages(host: Pick<Host, 'role' | 'bootstrap' | 'kind' | 'stage'>, singleNode: boolean): { reached: number; total: number } {
+  const stages = singleNode && host.kind === 'Host' ? singleNodeStages : stagesOf(host);
+  return { reached: host.stage === '' ? 0 : stages.indexOf(host.stage) + 1, total: stages.length };
 }
 
 /** Share of its stages a host has reached, in whole percent. */
-export function installationPercentage(host: Pick<Host, 'role' | 'bootstrap' | 'kind' | 'stage'>): number {
-  const total = stagesOf(host).length;
-  return total === 0 ? 0 : Math.floor((100 * countReachedStages(host)) / total);
+export function installationPercentage(host: Pick<Host, 'role' | 'bootstrap' | 'kind' | 'stage'>, singleNode: boolean): number {
+  const { reached, total } = countStages(host, singleNode);
+  return total === 0 ? 0 : Math.floor((100 * reached) / total);
 }

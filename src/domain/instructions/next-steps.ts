@@ -50,6 +50,7 @@ const day2Plans: Partial<Record<HostStatus, Plan>> = {
   known: { seconds: 60, builders: [connectivity, apiVip, inventory, ntp] },
   disconnected: { seconds: 120, builders: [inventory] },
   installing: { seconds: 120, builders: [install] },
+  'installing-in-progress': { seconds: 120, builders: [] },
   disabled: { seconds: 120, builders: [] },
   resetting: { seconds: 120, builders: [reset] },
   error: { seconds: 120, builders: [stop] },

@@ -4,6 +4,7 @@ import type { Host } from '../host/model';
 import { networkContains, parseAddress, parseCidr, type Cidr } from './address';
 import { hostNetworks } from './host-networks';
 import { findLargestFullMesh } from './largest-full-mesh';
+import { mutualLinks } from './links';
 
 const minGroupSize = 3;
 
@@ -17,46 +18,43 @@ export function calculateMajorityGroups(snapshot: ClusterSnapshot): Record<strin
   const reached = reachedByNetwork(hosts, networks);
   const groups: Record<string, string[]> = {};
   for (const [index, network] of [...networks.entries()].sort(([, a], [, b]) => (a.network < b.network ? -1 : 1))) {
-    const mesh = findLargestFullMesh(mutual(reached[index] ?? []), minGroupSize);
+    const mesh = findLargestFullMesh(mutualLinks(reached[index] ?? []), minGroupSize);
     groups[network.network] = mesh.flatMap((vertex) => hosts[vertex]?.id ?? []);
   }
   return groups;
 }
 
-/** By network, then by host: bit set of the hosts it says it reaches there. */
-function reachedByNetwork(hosts: readonly Host[], networks: readonly Cidr[]): bigint[][] {
-  const bits = new Map(hosts.map((host, index) => [host.id, 1n << BigInt(index)]));
-  const networksByAddress = new Map<string, number[]>();
-  const networksAt = (text: string): number[] => {
-    const known = networksByAddress.get(text);
-    if (known !== undefined) return known;
-    const address = parseAddress(text);
-    const found = address === undefined ? [] : networks.flatMap((network, index) => (networkContains(network, address) ? [index] : []));
-    networksByAddress.set(text, found);
-    return found;
-  };
-  const reached = networks.map(() => hosts.map(() => 0n));
+/** By network, then by host: which hosts it says it reaches there; undefined for a host that reaches none. */
+function reachedByNetwork(hosts: readonly Host[], networks: readonly Cidr[]): (Uint8Array | undefined)[][] {
+  const positions = new Map(hosts.map((host, index) => [host.id, index]));
+  const networksAt = createNetworkLookup(networks);
+  const reached = networks.map(() => hosts.map((): Uint8Array | undefined => undefined));
   for (const [from, host] of hosts.entries()) {
     for (const remote of host.facts.connectivity?.remote_hosts ?? []) {
-      const bit = bits.get(remote.host_id ?? '');
-      if (bit === undefined) continue;
-      const via = (remote.l2_connectivity ?? []).filter((entry) => entry.successful === true).flatMap((entry) => networksAt(entry.remote_ip_address ?? ''));
-      for (const index of new Set(via)) {
-        const row = reached[index];
-        if (row !== undefined) row[from] = (row[from] ?? 0n) | bit;
+      const to = positions.get(remote.host_id ?? '');
+      if (to === undefined) continue;
+      for (const entry of remote.l2_connectivity ?? []) {
+        if (entry.successful !== true) continue;
+        for (const index of networksAt(entry.remote_ip_address ?? '')) {
+          const rows = reached[index];
+          if (rows !== undefined) (rows[from] ??= new Uint8Array(hosts.length))[to] = 1;
+        }
       }
     }
   }
   return reached;
 }
 
-/** Keeps of a directed graph only the edges that go both ways. */
-function mutual(reached: readonly bigint[]): bigint[] {
-  return reached.map((row, from) => {
-    let kept = 0n;
-    for (const [to, back] of reached.entries()) {
-      if (to !== from && ((row >> BigInt(to)) & 1n) === 1n && ((back >> BigInt(from)) & 1n) === 1n) kept |= 1n << BigInt(to);
+/** Tells in which of the networks an address is; each address is worked out once. */
+function createNetworkLookup(networks: readonly Cidr[]): (address: string) => number[] {
+  const known = new Map<string, number[]>();
+  return (text) => {
+    let found = known.get(text);
+    if (found === undefined) {
+      const address = parseAddress(text);
+      found = address === undefined ? [] : networks.flatMap((network, index) => (networkContains(network, address) ? [index] : []));
+      known.set(text, found);
     }
-    return kept;
-  });
+    return found;
+  };
 }

@@ -1,8 +1,10 @@
+import { createConnectivity, type Connectivity } from '../cluster/connectivity';
 import { enabledHosts } from '../cluster/enabled-hosts';
 import type { Cluster, ClusterSnapshot } from '../cluster/model';
 import { chooseInstallationDisk, type InstallationDisk } from '../host/installation-disk';
 import type { Host } from '../host/model';
 import { parseCidr, type Cidr } from '../network/address';
+import type { WeakPeers } from '../network/weak-peers';
 import type { DomainSettings } from '../settings';
 
 /** What the validations of one evaluation share; everything that is not at hand is worked out once, when it is first asked for. */
@@ -22,15 +24,16 @@ export interface ValidationContext {
   majorityGroup: () => ReadonlySet<string> | undefined;
   /** How many hosts with an inventory, disabled ones included, have the name. */
   countHostname: (name: string) => number;
-  findHost: (id: string) => Host | undefined;
   installationDisk: (host: Host) => InstallationDisk | undefined;
+  /** Undefined before the host's first report on the others. */
+  weakPeers: (host: Host) => WeakPeers | undefined;
 }
 
 /** Prepares the validations of a cluster and its hosts at the time `now`. */
-export function createValidationContext(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings): ValidationContext {
+export function createValidationContext(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings, connectivity: Connectivity = createConnectivity(settings)): ValidationContext {
   const { cluster } = snapshot;
   const hostnames = once(() => countBy(snapshot.hosts.filter((host) => host.facts.inventory !== undefined), reportedHostname));
-  const byId = once(() => new Map(snapshot.hosts.map((host) => [host.id, host])));
+  const weakPeers = once(() => connectivity.weakPeers(snapshot));
   const disks = new Map<Host, InstallationDisk | undefined>();
   return {
     snapshot, cluster, now, settings,
@@ -41,11 +44,11 @@ export function createValidationContext(snapshot: ClusterSnapshot, now: Date, se
     machineNetwork: once(() => parseCidr(cluster.machineNetworkCidr)),
     majorityGroup: once(() => findMajorityGroup(cluster)),
     countHostname: (name) => hostnames().get(name) ?? 0,
-    findHost: (id) => byId().get(id),
     installationDisk: (host) => {
       if (!disks.has(host)) disks.set(host, chooseInstallationDisk(snapshot, host, settings));
       return disks.get(host);
     },
+    weakPeers: (host) => weakPeers().get(host.id),
   };
 }
 

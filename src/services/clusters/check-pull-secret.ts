@@ -4,20 +4,22 @@ import type { PullSecretPolicy } from '../deps';
 import { Invalid, Unavailable } from '../errors';
 
 /**
- * Checks that a pull secret holds what an installation needs and that it is the caller's own: agents act for the account
- * behind it. Throws Invalid, or Unavailable when the account cannot be looked up now.
+ * Checks that a pull secret holds what an installation needs and that it is the caller's own, or of his organisation where that
+ * shares its clusters: agents act for the account behind it. Throws Invalid, or Unavailable when the account cannot be looked up now.
  */
-export async function assertPullSecret(policy: PullSecretPolicy, secret: string, userName: string): Promise<void> {
+export async function assertPullSecret(policy: PullSecretPolicy, secret: string, user: { userName: string; orgId: string }): Promise<void> {
   const violation = checkPullSecret(secret, { requiredRegistries: policy.requiredRegistries, requireOcmToken: policy.findAccount !== null });
   if (violation !== undefined) throw new Invalid(violation);
   const token = findAgentToken(secret);
   if (!policy.findAccount || token === undefined) return;
-  if ((await accountOf(policy.findAccount, token)) !== userName) {
+  const account = await accountOf(policy.findAccount, token);
+  const isShared = policy.sharedInOrg && user.orgId !== '' && account.orgId === user.orgId;
+  if (account.userName !== user.userName && !isShared) {
     throw new Invalid('The pull secret belongs to another user: its cloud.openshift.com credentials must be your own.');
   }
 }
 
-async function accountOf(findAccount: (token: string) => Promise<string>, token: string): Promise<string> {
+async function accountOf<Account>(findAccount: (token: string) => Promise<Account>, token: string): Promise<Account> {
   try {
     return await findAccount(token);
   } catch (error) {

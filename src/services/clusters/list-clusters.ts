@@ -10,11 +10,11 @@ export interface ListFilter {
   deregisteredToo: boolean;
 }
 
-/** Clusters without their hosts: a user's own, all for administrators. */
+/** Clusters without their hosts: a user's own and those his organisation shares, all for administrators. */
 export async function listClusters(deps: ServiceDeps, actor: UserActor, filter: ListFilter): Promise<ClusterView[]> {
   if (filter.deregisteredToo) assertMaySeeDeregistered(actor);
   const rows = await listClusterRows(deps.db, {
-    ...(actor.role === 'user' && { userName: actor.userName }),
+    ...(actor.role === 'user' && { visibleTo: { userName: actor.userName, orgId: deps.orgTenancy ? actor.orgId : '' } }),
     ...(filter.openshiftClusterId !== undefined && { openshiftClusterId: filter.openshiftClusterId }),
     ...(filter.amsSubscriptionIds !== undefined && { amsSubscriptionIds: filter.amsSubscriptionIds }),
     includeDeleted: filter.deregisteredToo,

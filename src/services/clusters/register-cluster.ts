@@ -25,7 +25,7 @@ export async function registerCluster(deps: ServiceDeps, action: UserAction, { b
   const { release_version: releaseVersion, release_image: releaseImage } = release.version;
   const fields = checkRegistration(body, { releaseVersion, releaseImage, ntpSource: deps.ntpSource });
   if (isRefusal(fields)) throw fromRefusal(fields);
-  await assertPullSecret(deps.pullSecrets, pullSecret, actor.userName);
+  await assertPullSecret(deps.pullSecrets, pullSecret, actor);
   const clusterId = await sendIntent(deps, {
     clusterId: randomUUID(),
     userName: actor.userName,

@@ -19,7 +19,7 @@ export type ClusterUpdateInput = Omit<UpdateClusterIntent, 'operation' | 'pullSe
 export async function updateCluster(deps: ServiceDeps, action: UserAction, clusterId: string, input: ClusterUpdateInput): Promise<ClusterView> {
   const { pullSecret, ...fields } = input;
   guardCluster(action.actor, 'write', clusterId, await deps.owners.find(clusterId));
-  if (pullSecret) await assertPullSecret(deps.pullSecrets, pullSecret, action.actor.userName);
+  if (pullSecret) await assertPullSecret(deps.pullSecrets, pullSecret, action.actor);
   if (fields.name !== undefined) assertNone(checkClusterName(fields.name));
   if (fields.sshPublicKey) assertNone(checkSshPublicKey(fields.sshPublicKey));
   const body: UpdateClusterIntent = { operation: 'updateCluster', ...fields, ...(pullSecret !== undefined && { pullSecretSet: pullSecret !== '' }) };

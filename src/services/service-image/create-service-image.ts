@@ -20,13 +20,14 @@ export interface ServiceImageParams {
 type Deps = Pick<ServiceDeps, 'store' | 'secretBox' | 'serviceImages' | 'pullSecrets' | 'releases' | 'settings' | 'log'>;
 
 /** Makes the image of a machine that is to run the service, with the user's credentials, in the place of his former one. */
-export async function createServiceImage(deps: Deps, { userName }: UserActor, params: ServiceImageParams): Promise<void> {
+export async function createServiceImage(deps: Deps, actor: UserActor, params: ServiceImageParams): Promise<void> {
+  const { userName } = actor;
   const sshPublicKey = params.sshPublicKey.trim();
   const keyProblem = sshPublicKey === '' ? undefined : checkSshPublicKey(sshPublicKey);
   if (keyProblem !== undefined) throw new Invalid(keyProblem);
   const rhcosVersion = findRelease(deps.releases, params.openshiftVersion).rhcos_version;
   if (params.pullSecret === '') throw new Invalid('The pull secret is missing.');
-  await assertPullSecret(deps.pullSecrets, params.pullSecret, userName);
+  await assertPullSecret(deps.pullSecrets, params.pullSecret, actor);
   await build(deps, userName, { rhcosVersion, sshPublicKey, pullSecret: params.pullSecret });
 }
 

@@ -123,3 +123,26 @@ describe('the reset of a day-2 host', () => {
     expect(store(story.do(of('installHost')), 1).host(1).status).toBe('installing');
   });
 });
+
+describe('a day-2 host that resets itself', () => {
+  const autoReset: DomainSettings = { ...settings, autoReset: true };
+  const toResetting = (): Story => {
+    const story = toKnown(2, autoReset).do(of('installHost'));
+    return store(story, 1).progress(1, 'Starting installation', 'Installing').do(of('resetHost'));
+  };
+
+  it('is waited for, then its user has to boot it; the others are left alone', () => {
+    const story = toResetting();
+    expect(story.hostStatuses()).toEqual(['resetting', 'known']);
+    expect(story.evaluation.deadline).toEqual({ name: 'reset time-out', at: new Date(story.now.getTime() + settings.deadlines.reset), hostId: hostId(1) });
+    story.pass(settings.deadlines.reset);
+    expect(story.hostStatuses()).toEqual(['resetting-pending-user-action', 'known']);
+    expect(story.events.filter((event) => event.name === 'host_reset_needs_user')).toHaveLength(1);
+  });
+
+  it('is discovered again when its agent comes back in time', () => {
+    const story = toResetting();
+    story.register(1);
+    expect(story.pass(settings.deadlines.reset).hostStatuses()).toEqual(['discovering', 'known']);
+  });
+});

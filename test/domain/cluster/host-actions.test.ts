@@ -129,3 +129,13 @@ describe('hosts of a cluster that is installed as a whole', () => {
     expect(toInstalling().try({ operation: 'installHosts' })).toMatchObject({ type: 'Invalid', reason: expect.stringContaining('server-1') });
   });
 });
+
+describe('a host whose installation failed', () => {
+  it('may register as often as it restarts without an event each time', () => {
+    const story = toInstalling().fact({ kind: 'hostInstallFailed', hostId: hostId(1), reason: 'exit 1' });
+    const before = story.events.length;
+    for (let time = 0; time < 5; time += 1) expect(story.register(1)).toBeUndefined();
+    expect(story.events).toHaveLength(before);
+    expect(story.host(1).status).toBe('error');
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settings, hostId, makeInventory, Story, toFinalizing, toInstalling, toReady } from './story';
+import { settings, hostId, makeConnectivity, makeInventory, Story, toFinalizing, toInstalling, toReady } from './story';
 
 const install = { operation: 'install' } as const;
 
@@ -31,6 +31,26 @@ describe('install', () => {
     story.edit((host) => ({ ...host, bootstrap: host.id === hostId(1) }));
     story.do(install);
     expect(story.snapshot.hosts.map((host) => host.bootstrap)).toEqual([true, false, false]);
+  });
+
+  it('chooses another bootstrap host when the one chosen before was disabled or is a master no longer', () => {
+    const disabled = toReady().do(install).outcome({ kind: 'preparationFailed', reason: 'x' });
+    expect(disabled.host(3).bootstrap).toBe(true);
+    disabled.do({ operation: 'disableHost', hostId: hostId(3) });
+    disabled.register(4);
+    disabled.setFacts(4, { inventory: makeInventory(4, disabled.now), connectivity: makeConnectivity(4, 4) });
+    for (const index of [1, 2]) disabled.setFacts(index, { connectivity: makeConnectivity(index, 4) });
+    expect(disabled.do(install).snapshot.hosts.map((host) => host.bootstrap)).toEqual([false, false, true, true]);
+    expect(disabled.evaluation.duties).toContain('prepare');
+
+    const reassigned = toReady().do(install).outcome({ kind: 'preparationFailed', reason: 'x' }).do({ operation: 'updateCluster', hostsRoles: [{ id: hostId(3), role: 'worker' }] });
+    expect(reassigned.host(3)).toMatchObject({ role: 'worker', bootstrap: false });
+  });
+
+  it('tells by what a host is installed once it is', () => {
+    const story = toReady();
+    expect(story.host(1).installerVersion).toBe('');
+    expect(story.install().snapshot.hosts.map((host) => host.installerVersion)).toEqual(Array(3).fill(settings.agent.installerImage));
   });
 
   it('refuses when the roles it gave are more than the hosts can take', () => {

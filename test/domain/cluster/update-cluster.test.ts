@@ -15,6 +15,12 @@ describe('what may be changed when', () => {
     expect(toInstalling().try(update({ httpProxy: 'https://proxy' }))).toMatchObject({ type: 'Invalid' });
   });
 
+  it('the state is told before what is wrong with names and hosts', () => {
+    expect(toInstalling().try(update({ baseDnsDomain: 'x' }))).toMatchObject({ type: 'Conflict' });
+    expect(toInstalling().try(update({ additionalNtpSource: 'not a source' }))).toMatchObject({ type: 'Conflict' });
+    expect(toReady().try(update({ baseDnsDomain: 'x' }))).toMatchObject({ type: 'Invalid' });
+  });
+
   it('changes plain fields and what follows from them', () => {
     const story = toReady().do(update({ name: 'renamed', additionalNtpSource: 'ntp1.example,ntp2.example', httpProxy: 'http://proxy:3128', hyperthreading: 'none' }));
     expect(story.snapshot.cluster).toMatchObject({ name: 'renamed', httpProxy: 'http://proxy:3128', httpsProxy: 'http://proxy:3128', hyperthreading: 'none' });

@@ -48,6 +48,15 @@ describe('the next deadline', () => {
     story.pass(10 * minute);
     expect(story.host(1).logsInfo).toBe('timeout');
   });
+
+  it('of logs counts from the last word of them', () => {
+    const story = toFinalizing().fact({ kind: 'controllerLogsProgress', state: 'collecting', uploaded: true }).pass(50 * minute);
+    story.fact({ kind: 'completionReported', isSuccess: false, errorInfo: '' }).fact({ kind: 'controllerLogsProgress', state: 'requested', uploaded: false });
+    expect(story.evaluation.deadline).toEqual({ name: 'log collection', at: after(story, 60 * minute) });
+    story.fact({ kind: 'hostLogsProgress', hostId: hostId(1), state: 'collecting', uploaded: true }).pass(minute);
+    story.fact({ kind: 'hostLogsProgress', hostId: hostId(1), state: 'requested', uploaded: false });
+    expect(story.evaluation.deadline).toEqual({ name: 'log collection', at: after(story, 10 * minute), hostId: hostId(1) });
+  });
 });
 
 describe('inactivity', () => {

@@ -12,9 +12,15 @@ describe('stages', () => {
 
   it('give the share of the installation that is done', () => {
     const worker = { role: 'worker', bootstrap: false, kind: 'Host' } as const;
-    expect(installationPercentage({ ...worker, stage: '' })).toBe(0);
-    expect(installationPercentage({ ...worker, stage: 'Rebooting' })).toBe(50);
-    expect(installationPercentage({ ...worker, stage: 'Done' })).toBe(100);
-    expect(installationPercentage({ ...worker, role: 'auto-assign', stage: '' })).toBe(0);
+    expect(installationPercentage({ ...worker, stage: '' }, false)).toBe(0);
+    expect(installationPercentage({ ...worker, stage: 'Rebooting' }, false)).toBe(50);
+    expect(installationPercentage({ ...worker, stage: 'Done' }, false)).toBe(100);
+    expect(installationPercentage({ ...worker, role: 'auto-assign', stage: '' }, false)).toBe(0);
+  });
+
+  it('only grow on a single node, which writes its image after bootkube', () => {
+    const stages = ['Starting installation', 'Installing', 'Waiting for bootkube', 'Writing image to disk', 'Rebooting', 'Configuring', 'Joined', 'Done'] as const;
+    const shares = stages.map((stage) => installationPercentage({ role: 'master', bootstrap: true, kind: 'Host', stage }, true));
+    expect(shares).toEqual([12, 25, 37, 50, 62, 75, 87, 100]);
   });
 });

@@ -66,10 +66,11 @@ describe('nextSteps', () => {
     ['disconnected', 120, 'inventory'],
     ['preparing-for-installation', 60, ''],
     ['installing', 120, 'install'],
-    ['installing-in-progress', 60, ''],
+    ['installing-in-progress', 120, ''],
     ['disabled', 120, ''],
     ['resetting', 120, 'reset-installation'],
     ['error', 120, 'execute'],
+    ['cancelled', 120, 'execute'],
     ['added-to-existing-cluster', 60, ''],
   ] as const)('a host that joins a cluster in %s: every %i s', (status, seconds, steps) => {
     const answer = plan({ status, ...day2 }, { cluster: { kind: 'AddHostsCluster' } });

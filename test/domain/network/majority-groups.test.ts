@@ -1,26 +1,26 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findLargestFullMesh } from '../../../src/domain/network/largest-full-mesh';
+import { areLinked, type Links } from '../../../src/domain/network/links';
 import { calculateMajorityGroups } from '../../../src/domain/network/majority-groups';
 import { hostIdOf, makeConnectivity, makeHost, makeHosts, makeSnapshot } from '../validations/fixtures';
 
 const cidr = '192.168.10.0/24';
 
-function graph(size: number, edges: readonly (readonly [number, number])[]): bigint[] {
-  const rows = Array.from({ length: size }, () => 0n);
+function graph(size: number, edges: readonly (readonly [number, number])[]): Links {
+  const rows = Array.from({ length: size }, () => new Uint8Array(size));
   for (const [a, b] of edges) {
-    if (a === b) continue;
-    rows[a] = (rows[a] ?? 0n) | (1n << BigInt(b));
-    rows[b] = (rows[b] ?? 0n) | (1n << BigInt(a));
+    if (a !== b) rows[a]?.set([1], b);
+    if (a !== b) rows[b]?.set([1], a);
   }
   return rows;
 }
 
-function bruteForce(rows: readonly bigint[], minSize: number): number[] {
+function bruteForce(rows: Links, minSize: number): number[] {
   let best: number[] = [];
   for (let mask = 0; mask < 1 << rows.length; mask += 1) {
     const members = rows.map((_, index) => index).filter((index) => (mask >> index) & 1);
-    const full = members.every((a) => members.every((b) => a === b || ((rows[a] ?? 0n) >> BigInt(b)) & 1n));
+    const full = members.every((a) => members.every((b) => a === b || areLinked(rows, a, b)));
     if (full && members.length >= minSize && (members.length > best.length || (members.length === best.length && members.join() < best.join()))) best = members;
   }
   return best;
@@ -39,6 +39,15 @@ describe('findLargestFullMesh', () => {
     const pairs = Array.from({ length: 250 }, (_, a) => Array.from({ length: 250 }, (_, b) => [a, b] as const)).flat();
     expect(findLargestFullMesh(graph(250, pairs), 3)).toHaveLength(250);
     expect(findLargestFullMesh(graph(250, pairs.filter(([a, b]) => Math.floor(a / 2) !== Math.floor(b / 2))), 3)).toHaveLength(125);
+  });
+
+  it('ends with a large full mesh on a graph that is too hard to search through', () => {
+    const pairs = Array.from({ length: 250 }, (_, a) => Array.from({ length: a }, (_, b) => [a, b] as const)).flat();
+    const links = graph(250, pairs.filter(([a, b]) => (a * 7_919 + b * 104_729) % 101 > 0));
+    const mesh = findLargestFullMesh(links, 3);
+    expect(mesh.every((a) => mesh.every((b) => a === b || areLinked(links, a, b)))).toBe(true);
+    expect(mesh.length).toBeGreaterThan(100);
+    expect(findLargestFullMesh(links, 3)).toEqual(mesh);
   });
 });
 

@@ -13,7 +13,7 @@ export const settings: DomainSettings = {
   disabledHostValidations: [],
   deadlines: {
     agentSilence: 180_000, prepareForInstallation: 600_000, hostInstallationStart: 1_200_000, stage: { default: 3_600_000 }, imageExpiration: 14_400_000,
-    inactivity: 1, inactivityWarnings: [], inactivityPostponed: 1, permanentDeletion: 1, logPending: 1, logCollection: 1, hostLogPending: 1, hostLogCollection: 1, dhcpLease: 1,
+    inactivity: 1, inactivityWarnings: [], inactivityPostponed: 1, permanentDeletion: 1, logPending: 1, logCollection: 1, hostLogPending: 1, hostLogCollection: 1, reset: 1, dhcpLease: 1,
   },
   autoReset: false,
   checkClusterVersion: false,

@@ -6,6 +6,7 @@ import type { Refusal } from '../../refusal';
 import type { DomainSettings } from '../../settings';
 import { assignRoles } from '../assign-roles';
 import { chooseBootstrap } from '../choose-bootstrap';
+import { createConnectivity } from '../connectivity';
 import { enabledHosts } from '../enabled-hosts';
 import { evaluateCluster } from '../evaluate';
 import type { Change } from '../evaluation';
@@ -36,10 +37,11 @@ function startPreparation(cluster: Cluster, now: Date): Cluster {
  * are not ready, Conflict says why the cluster is not; a refusal leaves no trace.
  */
 export function installCluster(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings): Change | Refusal {
-  const assigned = updateMajorityGroups(assignRoles(snapshot, settings));
+  const connectivity = createConnectivity(settings);
+  const assigned = updateMajorityGroups(assignRoles(snapshot, settings), connectivity);
   const unready = refuseUnreadyHosts(assigned);
   if (unready) return unready;
-  const refreshed = evaluateCluster(assigned, now, settings);
+  const refreshed = evaluateCluster(assigned, now, settings, connectivity);
   const { cluster } = refreshed.snapshot;
   if (cluster.status !== 'ready') return { type: 'Conflict', reason: `The cluster cannot be installed in status ${cluster.status}: ${cluster.statusInfo}` };
   const started = setClusterStatus({ ...refreshed.snapshot, cluster: startPreparation(cluster, now) }, 'preparing-for-installation', 'Preparing the cluster for the installation', now);

@@ -32,16 +32,22 @@ function effectiveProxy({ httpProxy, httpsProxy, noProxy }: Cluster, intent: Upd
   };
 }
 
+/** Wrong whatever the cluster's state is. */
 function checkInput(cluster: Cluster, intent: UpdateClusterIntent, proxy: Proxy): Refusal | undefined {
-  const name = intent.name ?? cluster.name;
-  const domain = intent.baseDnsDomain ?? cluster.baseDnsDomain;
-  const domainGiven = intent.name !== undefined || intent.baseDnsDomain !== undefined;
   const proxyGiven = intent.httpProxy !== undefined || intent.httpsProxy !== undefined || intent.noProxy !== undefined;
   return invalid(
     (intent.name === undefined ? undefined : checkClusterName(intent.name))
     ?? (given(intent.sshPublicKey) ? checkSshPublicKey(intent.sshPublicKey) : undefined)
-    ?? (proxyGiven ? checkProxy(proxy, cluster.openshiftVersion) : undefined)
-    ?? (domainGiven && domain !== '' ? checkBaseDnsDomain(domain, name) : undefined)
+    ?? (proxyGiven ? checkProxy(proxy, cluster.openshiftVersion) : undefined),
+  );
+}
+
+function checkNames(cluster: Cluster, intent: UpdateClusterIntent): Refusal | undefined {
+  const name = intent.name ?? cluster.name;
+  const domain = intent.baseDnsDomain ?? cluster.baseDnsDomain;
+  const domainGiven = intent.name !== undefined || intent.baseDnsDomain !== undefined;
+  return invalid(
+    (domainGiven && domain !== '' ? checkBaseDnsDomain(domain, name) : undefined)
     ?? (given(intent.additionalNtpSource) ? checkNtpSource(intent.additionalNtpSource) : undefined),
   );
 }
@@ -76,8 +82,8 @@ export function updateCluster(snapshot: ClusterSnapshot, intent: UpdateClusterIn
   const wrongInput = checkInput(cluster, intent, proxy);
   if (wrongInput) return wrongInput;
   if (!changeable.includes(cluster.status)) return { type: 'Conflict', reason: `The cluster cannot be changed while it is in status ${cluster.status}` };
-  const wrongKind = checkKind(cluster, intent);
-  if (wrongKind) return wrongKind;
+  const wrong = checkKind(cluster, intent) ?? checkNames(cluster, intent);
+  if (wrong) return wrong;
   const networked = updateNetwork({ ...snapshot, cluster: changePlain(cluster, intent, proxy) }, intent, now);
   if (isRefusal(networked)) return networked;
   const withHosts = updateHosts(networked, intent, settings);

@@ -19,7 +19,8 @@ const editRole = (role: Host['role']): Edit => (host) => {
   if (role === 'bootstrap') return { type: 'Invalid', reason: 'A host becomes the bootstrap host by the service\'s choice only' };
   if (role === host.role) return host;
   const followsRole = host.kind === 'AddToExistingClusterHost' && (host.machineConfigPoolName === '' || host.machineConfigPoolName === host.role);
-  return { ...host, role, ...(followsRole && { machineConfigPoolName: role }) };
+  // The control plane starts on a master: with another role the mark of an earlier preparation goes.
+  return { ...host, role, ...(role !== 'master' && { bootstrap: false }), ...(followsRole && { machineConfigPoolName: role }) };
 };
 
 const editName = (requestedHostname: string): Edit => (host) => {
