@@ -9,6 +9,7 @@ export function makeGreeting(stack: StackFile, dataDir: string): string {
   Temporal Web   ${stack.temporal_ui_url}
   S3             ${stack.s3_url}
   AMS stand-in   ${stack.ams_url}
+  Gateway        ${stack.gateway_url}   (API, AMS and tokens behind one address, for the ocm command line)
   Postgres       ${stack.database_url}
   everything     ${stackFilePath(dataDir)}
 

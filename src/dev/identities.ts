@@ -10,9 +10,16 @@ export interface DevUser {
   agentToken: string;
 }
 
+export interface ServiceAccount {
+  clientId: string;
+  clientSecret: string;
+}
+
 /** Who may use a development stack: made once per data directory. */
 export interface DevIdentities {
-  serviceAccount: { clientId: string; clientSecret: string };
+  serviceAccount: ServiceAccount;
+  /** The accounts with which people of the service look at the subscriptions of all users, one for each environment. */
+  operatorAccounts: ServiceAccount[];
   users: { user: DevUser; other: DevUser; admin: DevUser; readonly: DevUser };
 }
 
@@ -20,6 +27,7 @@ export interface DevIdentities {
 export function makeDevIdentities(): DevIdentities {
   return {
     serviceAccount: { clientId: 'assisted-installer-dev', clientSecret: randomText() },
+    operatorAccounts: ['int', 'stage', 'prod'].map((environment) => ({ clientId: `assisted-installer-${environment}`, clientSecret: randomText() })),
     users: {
       user: makeUser('user', '1000001'),
       other: makeUser('other', '1000002'),

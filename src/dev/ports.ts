@@ -14,6 +14,7 @@ const titles: Record<keyof StackPorts, string> = {
   ams: 'the AMS stand-in',
   postgres: 'Postgres',
   worker: 'the worker',
+  gateway: 'the gateway',
 };
 
 /** The ports of a stack, counted from its base. */

@@ -23,10 +23,19 @@ export function loadSecrets(dataDir: string): StackSecrets {
     return createSecrets(file);
   }
   try {
-    return JSON.parse(text) as StackSecrets;
-  } catch {
+    return completeSecrets(file, JSON.parse(text) as StackSecrets);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
     throw new LaunchError(`${file} is damaged; without it the stored data cannot be read: restore it, or remove ${dataDir}`);
   }
+}
+
+/** Adds the identities that an older version of this project did not make. */
+function completeSecrets(file: string, secrets: StackSecrets): StackSecrets {
+  const identities = { ...makeDevIdentities(), ...secrets.identities };
+  const complete = { ...secrets, identities };
+  if (Object.keys(identities).length > Object.keys(secrets.identities).length) write(file, complete);
+  return complete;
 }
 
 function createSecrets(file: string): StackSecrets {
@@ -36,7 +45,11 @@ function createSecrets(file: string): StackSecrets {
     urlSigningKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     identities: makeDevIdentities(),
   };
+  write(file, secrets);
+  return secrets;
+}
+
+function write(file: string, secrets: StackSecrets): void {
   writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);
-  return secrets;
 }

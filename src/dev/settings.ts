@@ -2,7 +2,7 @@
 export const devSettings = {
   defaultPortBase: 8090,
   /** Offsets from the port base. */
-  ports: { api: 0, temporal: 1, temporalUi: 2, s3: 3, ams: 4, postgres: 5, worker: 6 },
+  ports: { api: 0, temporal: 1, temporalUi: 2, s3: 3, ams: 4, postgres: 5, worker: 6, gateway: 7 },
   postgres: {
     majorVersion: 18,
     user: 'postgres',

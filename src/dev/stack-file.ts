@@ -16,6 +16,8 @@ export interface StackFile {
   s3_secret_access_key: string;
   ams_url: string;
   token_url: string;
+  /** Token endpoint, account services and the service behind one address. */
+  gateway_url: string;
   database_url: string;
   user_token: string;
   other_user_token: string;
@@ -23,6 +25,9 @@ export interface StackFile {
   read_only_admin_token: string;
   agent_token: string;
   pull_secret: string;
+  offline_token: string;
+  ocm_client_id: string;
+  ocm_client_secret: string;
   pids: Record<'api' | 'worker' | 'temporal' | 'postgres' | 's3' | 'ams' | 'launcher', number>;
 }
 

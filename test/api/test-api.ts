@@ -16,7 +16,7 @@ import { migrateDatabase } from '../../src/db/migrate';
 import { findClusterOwner } from '../../src/db/queries/find-cluster-owner';
 import { createSecretBox } from '../../src/db/secret-box';
 import { makePullSecret } from '../../src/dev/identities';
-import { fetchUserToken } from '../../src/dev/parts/ams-standin';
+import { fetchUserTokens } from '../../src/dev/parts/ams-standin';
 import { fetchTokens } from '../../src/dev/stack/fetch-tokens';
 import { describeOpenshiftVersions, devOpenshiftVersions } from '../../src/dev/openshift-versions';
 import { toDomainSettings } from '../../src/config/domain-settings';
@@ -147,14 +147,14 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
     }),
     access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
   });
-  const [tokens, colleagueToken] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserToken(ams.tokenUrl, ams.identities.users.colleague)]);
+  const [tokens, colleague] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserTokens(ams.tokenUrl, ams.identities.users.colleague)]);
   return {
     app, createAppUnder, db, store, bucket, agentDeps, messenger, services, signer, tokens,
     pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
     as: {
       user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),
       other: createTestClient(app, { Authorization: `Bearer ${tokens.other_user_token}` }),
-      colleague: createTestClient(app, { Authorization: `Bearer ${colleagueToken}` }),
+      colleague: createTestClient(app, { Authorization: `Bearer ${colleague.access_token}` }),
       admin: createTestClient(app, { Authorization: `Bearer ${tokens.admin_token}` }),
       readOnlyAdmin: createTestClient(app, { Authorization: `Bearer ${tokens.read_only_admin_token}` }),
       agent: createTestClient(app, { 'X-Secret-Key': tokens.agent_token }),

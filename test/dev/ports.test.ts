@@ -22,7 +22,7 @@ describe('the ports of a stack', () => {
       s3: 9003,
       ams: 9004,
       postgres: 9005,
-      worker: 9006,
+      worker: 9006, gateway: 9007,
     });
   });
 

@@ -56,6 +56,10 @@ describe('npm start', () => {
         .map(([name]) => name)
         .sort(),
     ).toEqual(['ams', 'api', 'launcher', 'postgres', 's3', 'temporal', 'worker']);
+    const behindGateway = await fetch(`${stack.gateway_url}/api/assisted-install/v1/clusters`, {
+      headers: { authorization: `bearer ${stack.user_token}` },
+    });
+    expect(await behindGateway.json()).toEqual([]);
     const answer = await fetch(`${stack.api_url}/api/assisted-install/v1/clusters`, {
       headers: { authorization: `Bearer ${stack.user_token}` },
     });

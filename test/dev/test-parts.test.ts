@@ -3,7 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Connection } from '@temporalio/client';
 import postgres from 'postgres';
 import { describe, expect, it } from 'vitest';
-import { fetchUserToken } from '../../src/dev/parts/ams-standin';
+import { fetchUserTokens } from '../../src/dev/parts/ams-standin';
 import { makeS3Client } from '../../src/dev/parts/ensure-bucket';
 import { devSettings } from '../../src/dev/settings';
 import { createBucket } from '../support/create-bucket';
@@ -80,7 +80,7 @@ describe('the parts of a test run', () => {
   it('issues tokens for the development users and refuses others', async () => {
     const { tokenUrl, identities } = await getPart('ams');
     const { user } = identities.users;
-    expect((await fetchUserToken(tokenUrl, user)).split('.')).toHaveLength(3);
-    await expect(fetchUserToken(tokenUrl, { ...user, password: 'wrong' })).rejects.toThrow('401');
+    expect((await fetchUserTokens(tokenUrl, user)).access_token.split('.')).toHaveLength(3);
+    await expect(fetchUserTokens(tokenUrl, { ...user, password: 'wrong' })).rejects.toThrow('401');
   });
 });

@@ -24,7 +24,7 @@ const day = 24 * 3600;
 export async function startAmsStandin(options: AmsStandinOptions): Promise<AmsStandin> {
   const { port, identities } = options;
   const url = `http://127.0.0.1:${port}`;
-  const { clientId, clientSecret } = identities.serviceAccount;
+  const serviceAccounts = [identities.serviceAccount, ...identities.operatorAccounts];
   const part = spawnPart({
     name: 'ams',
     command: [process.execPath, '--enable-source-maps', options.script],
@@ -34,7 +34,7 @@ export async function startAmsStandin(options: AmsStandinOptions): Promise<AmsSt
       LISTEN_ADDRESS: '127.0.0.1',
       DATABASE_URL: options.databaseUrl,
       BASE_URL: url,
-      SERVICE_ACCOUNTS: JSON.stringify([{ client_id: clientId, client_secret: clientSecret }]),
+      SERVICE_ACCOUNTS: JSON.stringify(serviceAccounts.map(({ clientId, clientSecret }) => ({ client_id: clientId, client_secret: clientSecret }))),
       USERS: JSON.stringify(Object.values(identities.users).map(describeUser)),
     },
     logFile: options.logFile,
@@ -48,16 +48,22 @@ export async function startAmsStandin(options: AmsStandinOptions): Promise<AmsSt
   return { ...part, url, tokenUrl: `${connect}/token`, jwksUrl: `${connect}/certs` };
 }
 
-/** A token of a development user from the stand-in's token endpoint, valid for a day. */
-export async function fetchUserToken(tokenUrl: string, { username, password }: DevUser): Promise<string> {
+export interface UserTokens {
+  /** Valid for a day. */
+  access_token: string;
+  /** An offline token, as `ocm login --token` takes it. */
+  refresh_token: string;
+}
+
+/** Tokens of a development user from the stand-in's token endpoint. */
+export async function fetchUserTokens(tokenUrl: string, { username, password }: DevUser): Promise<UserTokens> {
   const response = await fetch(tokenUrl, {
     method: 'POST',
-    body: new URLSearchParams({ grant_type: 'password', client_id: 'cloud-services', username, password }),
+    body: new URLSearchParams({ grant_type: 'password', client_id: 'cloud-services', scope: 'openid offline_access', username, password }),
     signal: AbortSignal.timeout(10_000),
   });
   if (!response.ok) throw new Error(`no token for ${username}: the token endpoint answered ${response.status}`);
-  const { access_token: token } = (await response.json()) as { access_token: string };
-  return token;
+  return (await response.json()) as UserTokens;
 }
 
 function describeUser(user: DevUser) {

@@ -14,10 +14,11 @@ export interface StackParts {
   s3: S3Server;
   api: ServiceProcess;
   worker: ServiceProcess;
+  gatewayUrl: string;
 }
 
 /** The content of stack.json for running parts. */
-export function describeStack({ postgres, ams, temporal, s3, api, worker }: StackParts, tokens: StackTokens): StackFile {
+export function describeStack({ postgres, ams, temporal, s3, api, worker, gatewayUrl }: StackParts, tokens: StackTokens): StackFile {
   return {
     api_url: api.url,
     worker_url: worker.url,
@@ -32,6 +33,7 @@ export function describeStack({ postgres, ams, temporal, s3, api, worker }: Stac
     s3_secret_access_key: s3.secretKey,
     ams_url: ams.url,
     token_url: ams.tokenUrl,
+    gateway_url: gatewayUrl,
     database_url: postgres.urlOf(devSettings.postgres.database),
     ...tokens,
     pids: {

@@ -3,6 +3,7 @@ import { buildProgram } from '../build/build-program';
 import { buildWorkflowBundle } from '../build/build-workflow-bundle';
 import { findCacheDir } from '../cache-dir';
 import { describeOpenshiftVersions, devOpenshiftVersions } from '../openshift-versions';
+import { startGateway } from '../gateway/start-gateway';
 import { startService, untilServing, type ServiceProcess } from '../parts/service';
 import type { RunningPart } from '../process/spawn-part';
 import { loadSecrets } from '../secrets';
@@ -59,6 +60,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const services = { api: run('api'), worker: run('worker') };
   const untilReady = (role: Role) =>
     progress.step(role, () => untilServing(services[role], (reason) => progress.log(`${role}: waiting. ${reason}`)));
+  const gateway = await startGateway({ apiUrl, amsUrl: ams.url }, ports.gateway);
+  if (abort.signal.aborted) await gateway.close();
+  abort.signal.addEventListener('abort', () => void gateway.close(), { once: true });
   const [tokens] = await Promise.all([fetchTokens(ams.tokenUrl, identities), untilReady('worker'), untilReady('api')]);
   return {
     parts: [postgres, ams, temporal, s3],
@@ -66,7 +70,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     restart: (role) => {
       services[role] = run(role);
     },
-    describe: () => describeStack({ postgres, ams, temporal, s3, ...services }, tokens),
+    describe: () => describeStack({ postgres, ams, temporal, s3, ...services, gatewayUrl: gateway.url }, tokens),
   };
 }
 
