@@ -1,8 +1,10 @@
-import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, type SQL } from 'drizzle-orm';
 import type { ClusterSnapshot } from '../domain/cluster/model';
+import type { Host } from '../domain/host/model';
 import type { Database, Executor } from './client';
+import { loadDecodedFacts } from './decoded-facts';
 import { firstRemoval } from './removed-hosts';
-import { toCluster, toHost, toInfraEnv, toOperator, type ClusterRow, type HostFactsRow, type HostRow, type InfraEnvRow } from './rows';
+import { toCluster, toHost, toHostFacts, toInfraEnv, toOperator, type ClusterRow, type HostFactsRow, type HostRow, type InfraEnvRow } from './rows';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
 import { infraEnvs } from './schema/infra-envs';
@@ -24,45 +26,56 @@ export interface LoadedCluster {
   firstRemovalAt: Date | null;
 }
 
+export type HostSelection = 'all' | 'none' | { id: string };
+
 const { pullSecret: _pullSecret, ...clusterColumns } = getTableColumns(clusters);
 
 /**
  * Reads all of a cluster that decisions and answers need; deleted clusters are found too (`row.deletedAt`), deleted hosts are not.
  * For transactions; `readSnapshot` is for everybody else.
+ * @param selection which hosts the snapshot has; only what is not about the others can be decided on a part of them
  */
-export async function loadSnapshot(db: Executor, clusterId: string): Promise<LoadedCluster | undefined> {
-  const [head, hostRows, operatorRows] = await Promise.all([
+export async function loadSnapshot(db: Executor, clusterId: string, selection: HostSelection = 'all'): Promise<LoadedCluster | undefined> {
+  const [head, loadedHosts, operatorRows] = await Promise.all([
     db
       .select({ cluster: clusterColumns, infraEnv: infraEnvs, versions: clusterVersions, firstRemovalAt: firstRemoval(clusterId) })
       .from(clusters)
       .innerJoin(infraEnvs, eq(infraEnvs.id, clusters.id))
       .innerJoin(clusterVersions, eq(clusterVersions.clusterId, clusters.id))
       .where(eq(clusters.id, clusterId)),
-    db
-      .select({ row: hosts, facts: hostFacts, checkedInAt: hostHeartbeats.checkedInAt })
-      .from(hosts)
-      .leftJoin(hostFacts, and(eq(hostFacts.infraEnvId, hosts.infraEnvId), eq(hostFacts.hostId, hosts.id)))
-      .leftJoin(hostHeartbeats, and(eq(hostHeartbeats.infraEnvId, hosts.infraEnvId), eq(hostHeartbeats.hostId, hosts.id)))
-      .where(and(eq(hosts.clusterId, clusterId), isNull(hosts.deletedAt)))
-      .orderBy(asc(hosts.createdAt), asc(hosts.id)),
+    selection === 'none' ? [] : loadHosts(db, and(eq(hosts.clusterId, clusterId), isNull(hosts.deletedAt), selection === 'all' ? undefined : eq(hosts.id, selection.id))),
     db.select().from(monitoredOperators).where(eq(monitoredOperators.clusterId, clusterId)).orderBy(asc(monitoredOperators.name)),
   ]);
   const found = head[0];
   if (!found) return undefined;
-  const storedHosts = hostRows.map((h) => ({ row: h.row, facts: h.facts ?? undefined, checkedInAt: h.checkedInAt }));
   return {
     row: found.cluster,
     infraEnvRow: found.infraEnv,
     versions: found.versions,
     firstRemovalAt: found.firstRemovalAt,
-    hosts: storedHosts,
+    hosts: loadedHosts.map(({ stored }) => stored),
     snapshot: {
       cluster: toCluster(found.cluster),
       infraEnv: toInfraEnv(found.infraEnv),
-      hosts: storedHosts.map((h) => toHost(h.row, h.facts, h.checkedInAt)),
+      hosts: loadedHosts.map(({ host }) => host),
       operators: operatorRows.map(toOperator),
     },
   };
+}
+
+async function loadHosts(db: Executor, where: SQL | undefined): Promise<{ stored: StoredHost; host: Host }[]> {
+  const rows = await db
+    .select({ row: hosts, contentId: hostFacts.contentId, checkedInAt: hostHeartbeats.checkedInAt })
+    .from(hosts)
+    .leftJoin(hostFacts, and(eq(hostFacts.infraEnvId, hosts.infraEnvId), eq(hostFacts.hostId, hosts.id)))
+    .leftJoin(hostHeartbeats, and(eq(hostHeartbeats.infraEnvId, hosts.infraEnvId), eq(hostHeartbeats.hostId, hosts.id)))
+    .where(where)
+    .orderBy(asc(hosts.createdAt), asc(hosts.id));
+  const decoded = await loadDecodedFacts(db, rows.flatMap(({ row, contentId }) => (contentId === null ? [] : [{ infraEnvId: row.infraEnvId, hostId: row.id, contentId }])));
+  return rows.map(({ row, checkedInAt }) => {
+    const known = decoded.get(row.id);
+    return { stored: { row, facts: known?.row, checkedInAt }, host: toHost(row, known?.facts ?? toHostFacts(undefined), checkedInAt) };
+  });
 }
 
 /** `loadSnapshot` outside a transaction: everything as of one moment, on one connection. */

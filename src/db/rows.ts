@@ -48,7 +48,7 @@ export function toHostFacts(row: HostFactsRow | undefined): HostFacts {
   };
 }
 
-export function toHost(row: HostRow, facts: HostFactsRow | undefined, checkedInAt: Date | null): Host {
+export function toHost(row: HostRow, facts: HostFacts, checkedInAt: Date | null): Host {
   const { updatedAt: _updatedAt, deletedAt: _deletedAt, installationPercentage: _percentage, ...host } = row;
-  return { ...host, checkedInAt, facts: toHostFacts(facts) };
+  return { ...host, checkedInAt, facts };
 }

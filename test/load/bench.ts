@@ -6,6 +6,7 @@ import { measureDomain } from './measures/domain';
 import { measureHeartbeats } from './measures/heartbeat';
 import { measureImage } from './measures/image';
 import { measureInstallation } from './measures/installation';
+import { measureLargeCluster } from './measures/large-cluster';
 import { measureMemory } from './measures/memory';
 import { measureStart } from './measures/start';
 import { type BenchOptions, parseOptions, type Section } from './options';
@@ -22,6 +23,7 @@ const measures: [Section, Measure][] = [
   ['installation', measureInstallation],
   ['image', measureImage],
   ['heartbeat', measureHeartbeats],
+  ['large', measureLargeCluster],
 ];
 
 async function measureStack(options: BenchOptions): Promise<Measurement[]> {

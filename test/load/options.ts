@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const sections = {
   skeleton: ['start', 'memory', 'installation', 'image', 'heartbeat'],
   domain: ['domain'],
+  requests: ['large'],
 } as const;
 export type Suite = keyof typeof sections;
 export type Section = (typeof sections)[Suite][number];
@@ -16,7 +17,7 @@ export interface BenchOptions {
   out: string | undefined;
   /** Clusters (of three hosts each) behind the heartbeats. */
   clusters: number;
-  /** Length of one heartbeat measurement. */
+  /** Length of one measurement of requests. */
   seconds: number;
   pairs: number;
 }
@@ -27,11 +28,13 @@ export const usage = `npm run bench -- SUITE [options]
 
   skeleton         start, memory, an installation, images and heartbeats of a development stack
   domain           evaluating one cluster, by its number of hosts; needs no stack
+  requests         what requests cost: large (agents of one cluster of 250 hosts)
 
   --data DIR       measure the running stack of this data folder (default: start one that keeps nothing)
-  --only LIST      of the skeleton: ${sections.skeleton.join(',')} (default all; "start", and the padding of the base image, need a stack of the bench's own)
+  --only LIST      sections of the suite (default all), of the skeleton: ${sections.skeleton.join(',')}
+                   ("start", and the padding of the base image, need a stack of the bench's own)
   --clusters N     clusters of three hosts behind the heartbeats (default 100)
-  --seconds N      length of one heartbeat measurement (default 10)
+  --seconds N      length of one measurement of requests (default 10)
   --pairs N        alternating pairs of image creation and CopyObject (default 5)
   --out FILE       results as JSON
 `;

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { DiskInfo, ImageStatus } from '../../domain/host/facts';
 import type { HostKind } from '../../domain/host/model';
@@ -60,6 +61,8 @@ export const hostFacts = pgTable(
     disksInfo: jsonb('disks_info').$type<Record<string, DiskInfo>>().notNull().default({}),
     imagesStatus: jsonb('images_status').$type<Record<string, ImageStatus>>().notNull().default({}),
     hashes: jsonb('hashes').$type<Record<string, string>>().notNull().default({}),
+    /** New with each write, and never the same again: what was read under it before is still true (src/db/decoded-facts). */
+    contentId: uuid('content_id').notNull().defaultRandom().$onUpdate(() => sql`gen_random_uuid()`),
     updatedAt: instant('updated_at').notNull().default(now),
   },
   (t) => [primaryKey({ columns: [t.infraEnvId, t.hostId] })],

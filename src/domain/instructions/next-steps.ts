@@ -2,6 +2,7 @@ import type { ClusterSnapshot } from '../cluster/model';
 import type { Host } from '../host/model';
 import type { HostStatus } from '../host/status';
 import type { DomainSettings } from '../settings';
+import { describePeers } from './peers';
 import type { Step, StepBuilder } from './step';
 import { buildApiVipConnectivityCheck as apiVip } from './steps/api-vip-connectivity-check';
 import { buildConnectivityCheck as connectivity } from './steps/connectivity-check';
@@ -61,10 +62,20 @@ const day2Plans: Partial<Record<HostStatus, Plan>> = {
  * What a host is to do next and after how many seconds it asks again. A step that can't be built is left out, as are the
  * disabled ones. Depends on the arguments alone, so that an answer holds until one of them changes.
  */
-export function nextSteps(snapshot: ClusterSnapshot, host: Host, settings: DomainSettings): NextSteps {
+export function nextSteps(snapshot: ClusterSnapshot, host: Host, settings: DomainSettings, peers = describePeers(snapshot)): NextSteps {
   const { seconds, builders } = (host.kind === 'Host' ? plans : day2Plans)[host.status] ?? idle;
-  const steps = builders.flatMap((build) => tryBuild(build, { snapshot, host, settings }) ?? []);
+  const steps = builders.flatMap((build) => tryBuild(build, { snapshot, host, settings, peers }) ?? []);
   return { nextInstructionSeconds: seconds, steps: steps.filter((step) => !settings.agent.disabledSteps.includes(step.stepType)) };
+}
+
+/** The same for the hosts of one snapshot, by id; what their answers share is worked out once. Undefined for a host that is not there. */
+export function createStepPlanner(snapshot: ClusterSnapshot, settings: DomainSettings): (hostId: string) => NextSteps | undefined {
+  const hosts = new Map(snapshot.hosts.map((host) => [host.id, host]));
+  const peers = describePeers(snapshot);
+  return (hostId) => {
+    const host = hosts.get(hostId);
+    return host && nextSteps(snapshot, host, settings, peers);
+  };
 }
 
 function tryBuild(build: StepBuilder, input: Parameters<StepBuilder>[0]): Step | undefined {

@@ -13,7 +13,7 @@ import { withLockedCluster } from '../facts/with-cluster';
  * its operators report. Throws NotFound, and Internal for a failure outside finalizing.
  */
 export async function completeInstallation(deps: AgentServiceDeps, clusterId: string, completion: { isSuccess: boolean; errorInfo: string }): Promise<void> {
-  const recorded = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+  const recorded = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot }) => {
     const decision = decideCompletion(snapshot, completion.isSuccess);
     if (isRefusal(decision)) throw fromRefusal(decision);
     if (decision === 'nothing') return false;

@@ -19,13 +19,13 @@ export interface IngressCertDeps extends AgentServiceDeps {
  */
 export async function uploadIngressCert(deps: IngressCertDeps, clusterId: string, certificate: string): Promise<void> {
   // The object store is asked outside the cluster's lock: it may be slow, the workflow must not wait for it.
-  const complete = await withLockedCluster(deps, clusterId, ({ snapshot }) => Promise.resolve(isComplete(snapshot)));
+  const complete = await withLockedCluster(deps, { clusterId }, ({ snapshot }) => Promise.resolve(isComplete(snapshot)));
   if (complete) return;
   const source = { bucket: 'private', key: `${clusterId}/kubeconfig-noingress` } as const;
   if (!(await deps.store.headObject(source))) throw new Invalid('The cluster has no kubeconfig yet.');
   const kubeconfig = await deps.store.readObject(source);
   await deps.store.putObject({ bucket: 'private', key: `${clusterId}/kubeconfig` }, merge(deps, kubeconfig.toString('utf8'), certificate));
-  const uploaded = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+  const uploaded = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot }) => {
     if (isComplete(snapshot)) return false;
     await recordFacts(tx, clusterId, [{ kind: 'kubeconfigUploaded' }], new Date());
     return true;

@@ -9,20 +9,27 @@ import { noSuchCluster } from '../guard';
 export interface LockedCluster {
   tx: Executor;
   loaded: LoadedCluster;
-  /** The cluster as it will be once its workflow has applied what was accepted before. */
+  /** The cluster as it will be once its workflow has applied what was accepted before, with no other host than that of the scope. */
   snapshot: ClusterSnapshot;
   /** Whether the workflow still has facts to apply. */
   pending: boolean;
 }
 
+/** What a decision is about: one host of a cluster, or without a host the cluster itself. */
+export interface LockScope {
+  clusterId: string;
+  hostId?: string;
+}
+
 /**
- * Runs a decision on a cluster under its lock, so that nothing changes between deciding and recording.
+ * Runs a decision on a cluster, or a host of it, under the cluster's lock, so that nothing changes between deciding and recording. The other
+ * hosts are not read: what agents say is judged by their own host, and of a large cluster all talk at once.
  * Throws NotFound for a cluster that is not there.
  */
-export async function withLockedCluster<T>(deps: Pick<AgentServiceDeps, 'db' | 'settings'>, clusterId: string, work: (locked: LockedCluster) => Promise<T>): Promise<T> {
+export async function withLockedCluster<T>(deps: Pick<AgentServiceDeps, 'db' | 'settings'>, { clusterId, hostId }: LockScope, work: (locked: LockedCluster) => Promise<T>): Promise<T> {
   return deps.db.transaction(async (tx) => {
     const versions = await lockCluster(tx, clusterId);
-    const loaded = versions && (await loadSnapshot(tx, clusterId));
+    const loaded = versions && (await loadSnapshot(tx, clusterId, hostId === undefined ? 'none' : { id: hostId }));
     if (!loaded || loaded.row.deletedAt !== null) throw noSuchCluster(clusterId);
     const facts = await listPendingFacts(tx, clusterId, versions.appliedSeq);
     const snapshot = facts.reduce((current, fact) => applyFact(current, fact, deps.settings).snapshot, loaded.snapshot);

@@ -28,7 +28,7 @@ const nothingReported: HostView['reported'] = { inventory: '', connectivity: '',
  */
 export async function registerHost(deps: AgentServiceDeps, clusterId: string, request: { hostId: string; discoveryAgentVersion: string }): Promise<HostRegistration> {
   const now = new Date();
-  const registration = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+  const registration = await withLockedCluster(deps, { clusterId, hostId: request.hostId }, async ({ tx, snapshot }) => {
     const decision = decideHostRegistration(snapshot, request.hostId);
     if (isRefusal(decision)) throw fromRefusal(decision);
     const known = snapshot.hosts.find((candidate) => candidate.id === request.hostId);

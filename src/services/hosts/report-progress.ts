@@ -21,7 +21,7 @@ import { withLockedCluster } from '../facts/with-cluster';
 export async function reportProgress(deps: AgentServiceDeps, clusterId: string, hostId: string, given: { stage: HostStage; info: string }): Promise<void> {
   const progress = { stage: given.stage, info: cutText(given.info) };
   const now = new Date();
-  const decision = await withLockedCluster(deps, clusterId, async ({ tx, loaded, snapshot, pending }) => {
+  const decision = await withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot, pending }) => {
     const decided = decideProgress(snapshot, hostId, progress);
     if (isRefusal(decided)) throw fromRefusal(decided);
     if (decided === 'nothing') return decided;

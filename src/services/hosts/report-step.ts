@@ -1,14 +1,39 @@
 import { createHash } from 'node:crypto';
+import { loadSnapshot } from '../../db/load-snapshot';
 import { saveHostFacts } from '../../db/save-host-facts';
+import type { Host } from '../../domain/host/model';
 import { factsHashBasis } from '../../domain/instructions/facts-hash-basis';
-import { interpretStepReply, type StepReply } from '../../domain/instructions/step-reply';
+import { interpretStepReply, type StepOutcome, type StepReply } from '../../domain/instructions/step-reply';
 import { stepResultSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
 import { fromRefusal, NotFound } from '../errors';
 import { cutText } from '../facts/cut-text';
 import { recordFacts } from '../facts/record-fact';
 import { tellWorkflow } from '../facts/tell-workflow';
-import { withLockedCluster } from '../facts/with-cluster';
+import { withLockedCluster, type LockedCluster } from '../facts/with-cluster';
+
+/** What a reply means for its host as it is now. */
+function interpret(deps: AgentServiceDeps, hostId: string, { loaded, snapshot }: Pick<LockedCluster, 'loaded' | 'snapshot'>, reply: StepReply): StepOutcome & { host: Host; hash: string | undefined; isNew: boolean } {
+  const [host] = snapshot.hosts;
+  const [stored] = loaded.hosts;
+  if (!host || !stored) throw new NotFound(`Host ${hostId} was not found in cluster ${loaded.row.id}.`);
+  const outcome = interpretStepReply(snapshot, host, { ...reply, error: cutText(reply.error) }, deps.settings);
+  const { patch, facts = [] } = outcome;
+  const hash = patch && createHash('sha256').update(factsHashBasis(reply.stepType, patch, deps.settings.requirements)).digest('base64url');
+  const isKnown = hash === undefined || stored.facts?.hashes[reply.stepType] === hash;
+  return { ...outcome, host, hash: isKnown ? undefined : hash, isNew: !isKnown || facts.length > 0 };
+}
+
+/**
+ * Whether a reply only says again what is known, as most do: seen without the cluster's lock, for which all its agents would wait.
+ * Undefined where it may not; the lock decides then.
+ */
+async function findKnownReply(deps: AgentServiceDeps, clusterId: string, hostId: string, reply: StepReply): Promise<Host | undefined> {
+  const loaded = await loadSnapshot(deps.db, clusterId, { id: hostId });
+  if (!loaded || loaded.row.deletedAt !== null || loaded.hosts.length === 0) return undefined;
+  const { host, isNew, refusal } = interpret(deps, hostId, { loaded, snapshot: loaded.snapshot }, reply);
+  return isNew || refusal ? undefined : host;
+}
 
 /**
  * PostStepReply: what a host's agent found. Stored under a hash of its content; only a change is told to the workflow,
@@ -16,19 +41,20 @@ import { withLockedCluster } from '../facts/with-cluster';
  * Throws NotFound (no such host: 404 sends the agent to sleep, so only when it is true), Invalid for output that is not what the step gives.
  */
 export async function reportStep(deps: AgentServiceDeps, clusterId: string, hostId: string, reply: StepReply): Promise<void> {
+  const known = await findKnownReply(deps, clusterId, hostId, reply);
+  const isTold = known ? known.status === 'disconnected' : await recordReply(deps, clusterId, hostId, reply);
+  if (isTold) tellWorkflow(deps, clusterId, stepResultSignal, { hostId, stepType: reply.stepType });
+}
+
+/** @returns whether the workflow has to be told */
+async function recordReply(deps: AgentServiceDeps, clusterId: string, hostId: string, reply: StepReply): Promise<boolean> {
   const now = new Date();
-  const changed = await withLockedCluster(deps, clusterId, async ({ tx, loaded, snapshot }) => {
-    const host = snapshot.hosts.find((candidate) => candidate.id === hostId);
-    const stored = loaded.hosts.find((candidate) => candidate.row.id === hostId);
-    if (!host || !stored) throw new NotFound(`Host ${hostId} was not found in cluster ${clusterId}.`);
-    const { patch, facts = [], refusal } = interpretStepReply(snapshot, host, { ...reply, error: cutText(reply.error) }, deps.settings);
+  return withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot }) => {
+    const { patch, facts = [], refusal, host, hash, isNew } = interpret(deps, hostId, { loaded, snapshot }, reply);
     if (refusal) throw fromRefusal(refusal);
-    const hash = patch && createHash('sha256').update(factsHashBasis(reply.stepType, patch, deps.settings.requirements)).digest('base64url');
-    const known = hash === undefined || stored.facts?.hashes[reply.stepType] === hash;
-    if (patch && hash !== undefined && !known) await saveHostFacts(tx, host, patch, { stepType: reply.stepType, hash }, now);
-    if (known && facts.length === 0) return host.status === 'disconnected';
+    if (patch && hash !== undefined) await saveHostFacts(tx, host, patch, { stepType: reply.stepType, hash }, now);
+    if (!isNew) return host.status === 'disconnected';
     await recordFacts(tx, clusterId, facts, now);
     return true;
   });
-  if (changed) tellWorkflow(deps, clusterId, stepResultSignal, { hostId, stepType: reply.stepType });
 }

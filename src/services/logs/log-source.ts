@@ -1,5 +1,10 @@
+import type { LockScope } from '../facts/with-cluster';
+
 /** Whose logs an archive holds. */
 export type LogSource = { type: 'host'; hostId: string } | { type: 'controller' };
+
+/** What must stand still while something is decided about the logs of a source. */
+export const scopeOf = (clusterId: string, source: LogSource): LockScope => (source.type === 'host' ? { clusterId, hostId: source.hostId } : { clusterId });
 
 export const logsPrefix = (clusterId: string): string => `${clusterId}/logs/`;
 

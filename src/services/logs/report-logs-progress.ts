@@ -8,7 +8,7 @@ import { NotFound } from '../errors';
 import { recordFacts } from '../facts/record-fact';
 import { tellWorkflow } from '../facts/tell-workflow';
 import { withLockedCluster } from '../facts/with-cluster';
-import type { LogSource } from './log-source';
+import { scopeOf, type LogSource } from './log-source';
 
 /** What a collection of logs has come to; `uploaded` when an archive was stored just now. */
 export interface LogsProgress {
@@ -21,7 +21,7 @@ const awaited: readonly ClusterStatus[] = ['error', 'cancelled'];
 
 /** UpdateHostLogsProgress, UpdateClusterLogsProgress, and the end of each upload. Throws NotFound. */
 export async function reportLogsProgress(deps: AgentServiceDeps, clusterId: string, source: LogSource, progress: LogsProgress): Promise<void> {
-  const what = await withLockedCluster(deps, clusterId, async ({ tx, snapshot }) => {
+  const what = await withLockedCluster(deps, scopeOf(clusterId, source), async ({ tx, snapshot }) => {
     assertSource(snapshot, source);
     await recordFacts(tx, clusterId, [toFact(source, progress)], new Date());
     const isAwaited = awaited.includes(snapshot.cluster.status);

@@ -4,7 +4,7 @@ import { StoreError } from '../../store/store-error';
 import type { AgentServiceDeps } from '../agent-deps';
 import { Unavailable } from '../errors';
 import { withLockedCluster } from '../facts/with-cluster';
-import { logsKey, type LogSource } from './log-source';
+import { logsKey, scopeOf, type LogSource } from './log-source';
 import { assertSource, reportLogsProgress } from './report-logs-progress';
 
 export interface StoreLogsDeps extends AgentServiceDeps {
@@ -20,7 +20,7 @@ const uploads = new Limiter(12);
  * @param open begins to read the archive; not called for a cluster or host that is not there
  */
 export async function storeLogs(deps: StoreLogsDeps, clusterId: string, source: LogSource, open: () => Promise<AsyncIterable<Uint8Array>>): Promise<void> {
-  await withLockedCluster(deps, clusterId, ({ snapshot }) => Promise.resolve(assertSource(snapshot, source)));
+  await withLockedCluster(deps, scopeOf(clusterId, source), ({ snapshot }) => Promise.resolve(assertSource(snapshot, source)));
   await uploads.run(async () => {
     const content = await open();
     try {

@@ -5,7 +5,7 @@ import { hostStatuses } from '../../../src/domain/host/status';
 import { disksToFormat } from '../../../src/domain/instructions/disks-to-format';
 import type { HostFacts } from '../../../src/domain/host/facts';
 import type { Host } from '../../../src/domain/host/model';
-import { nextSteps } from '../../../src/domain/instructions/next-steps';
+import { createStepPlanner, nextSteps } from '../../../src/domain/instructions/next-steps';
 import { nextStepRunnerCommand } from '../../../src/domain/instructions/registration-command';
 import type { Step } from '../../../src/domain/instructions/step';
 import type { DomainSettings } from '../../../src/domain/settings';
@@ -94,6 +94,13 @@ describe('nextSteps', () => {
   it('depends on its arguments alone', () => {
     expect(plan({ status: 'known' })).toEqual(plan({ status: 'known' }));
   });
+});
+
+it('a planner of all hosts gives each the steps it would get alone', () => {
+  const snapshot = makeSnapshot([...makeHosts(), makeSilentHost(4), makeHost(5, { status: 'disconnected' })]);
+  const plan = createStepPlanner(snapshot, settings);
+  for (const host of snapshot.hosts) expect(plan(host.id)).toEqual(nextSteps(snapshot, host, settings));
+  expect(plan(hostIdOf(9))).toBeUndefined();
 });
 
 describe('steps', () => {

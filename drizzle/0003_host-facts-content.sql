@@ -1,0 +1,1 @@
+ALTER TABLE "host_facts" ADD COLUMN "content_id" uuid DEFAULT gen_random_uuid() NOT NULL;
