@@ -6,14 +6,15 @@ import { startMigration } from './main/start-migration';
 import { createApi } from './main/run-api';
 import { runWorker } from './main/run-worker';
 import { createStatusApp } from './main/status-app';
-import { createWorld } from './main/world';
+import { createWorld, type World } from './main/world';
 
 /** How long requests and activities under way may take to end when the process is asked to stop. */
 const stopWithinMs = 15_000;
 
 async function main(): Promise<void> {
-  const world = createWorld(readSettings());
+  const world = createWorldOrExit();
   const { settings, log } = world;
+  log.info({ staticNetwork: world.connections.implementation }, 'Static networks of hosts are made by the program named here.');
   const stopping = untilAskedToStop();
   const migration = startMigration(world);
   const worker = settings.ROLE === 'api' ? undefined : runWorker(world, migration.done);
@@ -44,9 +45,9 @@ async function main(): Promise<void> {
   }
 }
 
-function readSettings(): ReturnType<typeof loadSettings> {
+function createWorldOrExit(): World {
   try {
-    return loadSettings(process.env);
+    return createWorld(loadSettings(process.env));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`${error.message}\n`);

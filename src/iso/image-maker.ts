@@ -9,6 +9,9 @@ import { packIgnition } from './ignition-archive';
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
 import { BaseImageMissing, createBaseImageInspector } from './inspect-base-image';
+import type { ConnectionGenerator } from './static-network/connection-generator';
+import { StaticNetworkError } from './static-network/static-network-error';
+import { staticNetworkFiles } from './static-network/static-network-files';
 
 /** What a discovery image of a cluster is made from; holds secrets. */
 export interface DiscoveryOrder {
@@ -30,6 +33,8 @@ export interface ImageMakerOptions {
   publishBaseImage?: (rhcosVersion: string, signal: AbortSignal) => Promise<unknown>;
   /** Token of the agents of a cluster; empty without authentication. */
   agentTokenOf: (order: { clusterId: string; pullSecret: string }) => Promise<string>;
+  /** Makes the connections of static networks. */
+  connections: ConnectionGenerator;
   /** What a site adds to every image. */
   site?: Pick<DiscoveryInput, 'serviceCaCertificate' | 'serviceIps' | 'mirrorRegistriesConfig' | 'mirrorCaCertificate'>;
 }
@@ -55,8 +60,7 @@ export function createImageMaker(options: ImageMakerOptions): DiscoveryImageMake
   return {
     build: async (order, signal) => {
       if (order.imageType !== 'full-iso') throw new ImageError(`images of type ${order.imageType} are not offered`);
-      if (order.staticNetworkConfig !== '') throw new ImageError('images with a static network configuration are not offered');
-      const ignition = await renderIgnition(order, options);
+      const ignition = await renderIgnition(order, options, signal);
       const rhcosVersion = getRhcosVersion(order, options);
       const base = baseImageAddress(rhcosVersion);
       const info = await inspect(base, { signal }).catch(async (error: unknown) => {
@@ -85,17 +89,19 @@ function getRhcosVersion({ snapshot }: DiscoveryOrder, { findRhcosVersion }: Ima
   return version;
 }
 
-async function renderIgnition(order: DiscoveryOrder, options: ImageMakerOptions): Promise<string> {
+async function renderIgnition(order: DiscoveryOrder, options: ImageMakerOptions, signal?: AbortSignal): Promise<string> {
   const agentToken = await options.agentTokenOf(order);
   try {
-    return renderDiscoveryIgnition(toDiscoveryInput(order, agentToken, options));
+    // A minimal image needs its network before it can read its ignition: there it is in the RAM disk.
+    const staticNetwork = order.imageType === 'full-iso' ? await staticNetworkFiles(order.staticNetworkConfig, options.connections, signal) : [];
+    return renderDiscoveryIgnition({ ...toDiscoveryInput(order, agentToken, options), staticNetwork });
   } catch (error) {
-    if (error instanceof IgnitionError) throw new ImageError(error.message, { cause: error });
+    if (error instanceof IgnitionError || error instanceof StaticNetworkError) throw new ImageError(error.message, { cause: error });
     throw error;
   }
 }
 
-function toDiscoveryInput(order: DiscoveryOrder, agentToken: string, { agent, agentStartTimeoutSeconds, site }: ImageMakerOptions): DiscoveryInput {
+function toDiscoveryInput(order: DiscoveryOrder, agentToken: string, { agent, agentStartTimeoutSeconds, site }: ImageMakerOptions): Omit<DiscoveryInput, 'staticNetwork'> {
   const { cluster, infraEnv } = order.snapshot;
   return {
     ...site,

@@ -8,9 +8,6 @@ import { createClusterNotifier } from '../temporal/cluster-notifier';
 import { createArtefacts } from './artefacts';
 import type { World } from './world';
 
-/** How long an agent may take to start before its unit restarts it. */
-const agentStartTimeoutSeconds = 180;
-
 /** What activities need, made of the adapters. */
 export function createActivityDeps(world: World): ActivityDeps {
   const { settings, store, messenger } = world;
@@ -54,7 +51,8 @@ export function createImages(world: World): DiscoveryImageMaker {
   return createImageMaker({
     store,
     agent: domain.agent,
-    agentStartTimeoutSeconds,
+    agentStartTimeoutSeconds: Math.ceil(settings.AGENT_TIMEOUT_START / 1_000),
+    connections: world.connections,
     findRhcosVersion: (openshiftVersion) => versions.find((version) => version.release_version === openshiftVersion)?.rhcos_version,
     publishBaseImage: (rhcosVersion, signal) => publishBaseImage(world, rhcosVersion, signal, () => undefined),
     agentTokenOf: async ({ clusterId, pullSecret }) => {

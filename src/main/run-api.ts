@@ -25,6 +25,7 @@ import { createServiceImageMessenger } from '../temporal/service-image-messenger
 import { createImages } from './activity-deps';
 import { artefactSite } from './artefact-site';
 import { createAuthentication } from './create-authentication';
+import { createNetworkCheck } from './network-check';
 import { createPreviews } from './previews';
 import { createReadiness } from './readiness';
 import type { World } from './world';
@@ -101,8 +102,9 @@ function createServices(world: World, authentication: Authentication): ServiceDe
     releases: settings.OPENSHIFT_VERSIONS,
     componentVersions: {
       releaseTag: settings.ENVIRONMENT,
-      versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage },
+      versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage, 'static-network-generator': world.connections.implementation },
     },
+    checkNetworkYaml: createNetworkCheck(world.connections, log),
     serviceImages: createServiceImageMessenger(world.temporal.client),
     settings: domain,
     managedDomains: settings.BASE_DNS_DOMAINS,

@@ -45,6 +45,8 @@ export interface ServiceDeps {
   db: Database;
   messenger: ClusterMessenger;
   serviceImages: ServiceImageMessenger;
+  /** Why the network of a host cannot be used, undefined when it can. Rejects with Unavailable when that cannot be told. */
+  checkNetworkYaml: (networkYaml: string) => Promise<string | undefined>;
   store: Store;
   secretBox: SecretBox;
   owners: OwnerLookup;
@@ -56,7 +58,7 @@ export interface ServiceDeps {
   pullSecrets: PullSecretPolicy;
   /** By major.minor. */
   releases: Readonly<Record<string, OpenshiftRelease>>;
-  /** Names of the service's own images, by component. */
+  /** Names of the service's own images, by component, and which implementation does what a vendor's program could do. */
   componentVersions: { releaseTag: string; versions: Readonly<Record<string, string>> };
   settings: DomainSettings;
   managedDomains: readonly ManagedDomain[];

@@ -61,14 +61,6 @@ describe('the discovery image', () => {
     expect((await api.as.user.get(path)).status).toBe(404);
     expect(await messages()).toContainEqual(expect.stringContaining('could not be downloaded'));
   });
-
-  it.each([
-    ['an address a host has twice', [{ network_yaml: 'a: 1', mac_interface_map: [{ mac_address: '02:00:00:00:00:01', logical_nic_name: 'a' }, { mac_address: '02:00:00:00:00:01', logical_nic_name: 'b' }] }], 400],
-    ['a text that is no YAML mapping', [{ network_yaml: '- [', mac_interface_map: [] }], 400],
-    ['an address that is none', [{ network_yaml: 'a: 1', mac_interface_map: [{ mac_address: 'x', logical_nic_name: 'a' }] }], 422],
-  ])('is refused with %s', async (_what, static_network_config, status) => {
-    expect((await api.as.user.post(`/clusters/${id}/downloads/image`, { static_network_config })).status).toBe(status);
-  });
 });
 
 describe('files of an installation', () => {

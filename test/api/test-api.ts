@@ -24,6 +24,9 @@ import { settingsSchema } from '../../src/config/schema';
 import { createArtefactMaker } from '../../src/installer/artefact-maker';
 import { createBuiltinGenerator } from '../../src/installer/builtin-generator';
 import { createImageMaker } from '../../src/iso/image-maker';
+import { createBuiltinConnections } from '../../src/iso/static-network/builtin-connections';
+import type { ConnectionGenerator } from '../../src/iso/static-network/connection-generator';
+import { createNetworkCheck } from '../../src/main/network-check';
 import { createPreviews } from '../../src/main/previews';
 import { createMetrics } from '../../src/observability/metrics';
 import { createFileLinks } from '../../src/services/clusters/file-links';
@@ -54,7 +57,7 @@ const urlSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).pr
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 
 /** The REST API in this process on a real database, object store and AMS stand-in, with users and their tokens. */
-export async function startTestApi(options: { ready?: () => boolean; allowedDomains?: string[]; orgTenancy?: boolean; rateLimits?: Partial<RateLimitCounts> } = {}) {
+export async function startTestApi(options: { connections?: ConnectionGenerator; ready?: () => boolean; allowedDomains?: string[]; orgTenancy?: boolean; rateLimits?: Partial<RateLimitCounts> } = {}) {
   const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
   await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
   const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test' });
@@ -99,15 +102,17 @@ export async function startTestApi(options: { ready?: () => boolean; allowedDoma
   });
   const agent = createAgentAuthenticator({ authorizeToken: (token) => client.authorizeToken(token) });
   const signer = createCapabilitySigner({ privateKeyPem: urlSigningKey });
+  const connections = options.connections ?? createBuiltinConnections();
   const services: ServiceDeps = {
     db, messenger, store, secretBox, log,
     owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(db, clusterId), orgTenancy: options.orgTenancy ?? false }),
     orgTenancy: options.orgTenancy ?? false,
     imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer),
     fileLinks: createFileLinks(config.SERVICE_BASE_URL, signer),
-    previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, findRhcosVersion: () => undefined, agentTokenOf: async () => 'token' }), {}),
+    previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, connections, findRhcosVersion: () => undefined, agentTokenOf: async () => 'token' }), {}),
     pullSecrets: { requiredRegistries: [], findAccount: (token) => agent.authenticate(token), sharedInOrg: options.orgTenancy ?? false },
     releases: config.OPENSHIFT_VERSIONS satisfies Record<string, OpenshiftRelease>,
+    checkNetworkYaml: createNetworkCheck(connections, log),
     componentVersions: { releaseTag: 'test', versions: { 'assisted-installer': 'image' } },
     serviceImages: createDirectServiceImages(activityDeps, () => messenger.away),
     settings,

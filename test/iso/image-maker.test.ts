@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBaseImages } from '../../src/dev/base-image/make-base-images';
 import { baseImageAddress, ensureBaseImage } from '../../src/iso/base-image';
 import { createImageMaker, discoveryImageAddress, type DiscoveryOrder, type ImageMakerOptions } from '../../src/iso/image-maker';
+import { createBuiltinConnections } from '../../src/iso/static-network/builtin-connections';
 import { ImageError } from '../../src/iso/image-error';
 import { createBaseImageInspector } from '../../src/iso/inspect-base-image';
 import type { Store } from '../../src/store/store';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     store,
     agent: settings.agent,
     agentStartTimeoutSeconds: 180,
+    connections: createBuiltinConnections(),
     findRhcosVersion: (version) => (version === '4.8.2' ? rhcos : undefined),
     publishBaseImage: (version) => ensureBaseImage(store, version, { url: pathToFileURL(image.path).href, sha256: image.sha256 }),
     agentTokenOf: async () => 'token-of-the-agent',
@@ -73,10 +75,16 @@ describe('a discovery image', () => {
     expect(await maker().find(clusterId)).toBeUndefined();
   });
 
+  it('has the networks of hosts', async () => {
+    const staticNetworkConfig = 'interfaces: [{name: eth0, type: ethernet, ipv4: {enabled: true, dhcp: true}}]HHHHH02:00:00:00:00:01=eth0';
+    await maker().build({ ...order, staticNetworkConfig }, signal);
+    expect(await readConfig()).toMatch(/\/etc\/assisted\/network\/host0\/eth0\.nmconnection.*pre-network-manager-config\.service/);
+  });
+
   it.each<[string, Partial<DiscoveryOrder>]>([
     ['a version that is not offered', { snapshot: makeSnapshot([], { openshiftVersion: '4.0' }) }],
     ['a minimal image', { imageType: 'minimal-iso' }],
-    ['a static network', { staticNetworkConfig: 'x' }],
+    ['a static network that cannot be made', { staticNetworkConfig: 'interfaces: []HHHHH02:00:00:00:00:01=eth0' }],
     ['a proxy that cannot be written into a unit', { snapshot: makeSnapshot([], { httpProxy: 'http://a b' }) }],
   ])('is refused for good for %s', async (_, changes) => {
     await expect(maker().build({ ...order, ...changes }, signal)).rejects.toThrow(ImageError);

@@ -6,7 +6,7 @@ export interface ProgramCall {
   /** Written to its standard input, which is then closed. */
   stdin?: string;
   cwd?: string;
-  /** Beside what every program of the service gets (PATH, HOME, TMPDIR, LANG); nothing of the service's own environment is passed on. */
+  /** Beside what every program of the service gets (PATH, LANG); nothing of the service's own environment is passed on. */
   env?: Readonly<Record<string, string>>;
   timeoutMs: number;
   /** Of standard output; a program that writes more is ended. */

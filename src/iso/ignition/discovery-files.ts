@@ -2,6 +2,7 @@ import type { DiscoveryInput } from './discovery-input';
 import type { IgnitionFile } from '../../domain/ignition/ignition-config';
 import { rootFile } from '../../domain/ignition/root-file';
 import { ipv6IdentityFile, serviceCaFile, serviceHostsFile } from '../../domain/ignition/service-files';
+import { bootScript, bootScriptPath } from '../static-network/boot-script';
 import { selinuxPolicy } from './selinux-policy';
 
 const motd = `
@@ -35,6 +36,8 @@ export function renderDiscoveryFiles(input: DiscoveryInput): IgnitionFile[] {
     ...(input.serviceCaCertificate ? [serviceCaFile(input.serviceCaCertificate)] : []),
     ...(input.serviceIps?.length ? [serviceHostsFile(input.serviceIps)] : []),
     ...(input.mirrorRegistriesConfig ? [rootFile('/etc/containers/registries.conf', 0o644, input.mirrorRegistriesConfig)] : []),
+    ...input.staticNetwork.map(({ path, mode, content }) => rootFile(path, mode, content)),
+    ...(input.staticNetwork.length > 0 ? [rootFile(bootScriptPath, 0o755, bootScript)] : []),
     ...(input.mirrorCaCertificate ? [rootFile('/etc/pki/ca-trust/source/anchors/domain.crt', 0o644, input.mirrorCaCertificate)] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import type { LiveFile } from '../static-network/static-network-files';
+
 /** What a live system must know to find this service and join its cluster. Holds secrets: never logged as it is. */
 export interface DiscoveryInput {
   clusterId: string;
@@ -22,6 +24,8 @@ export interface DiscoveryInput {
   /** registries.conf and PEM for installations without access to the public registries. */
   mirrorRegistriesConfig?: string;
   mirrorCaCertificate?: string;
+  /** The networks of hosts, for a live system that sets up its own; none without a static network. */
+  staticNetwork: readonly LiveFile[];
   /** JSON of the user's own configuration, laid over all else; empty for none. */
   ignitionConfigOverrides: string;
 }

@@ -6,6 +6,7 @@ import { validateIgnition } from '../../domain/ignition/validate-ignition';
 import { renderAgentUnit } from './agent-unit';
 import { renderDiscoveryFiles } from './discovery-files';
 import type { DiscoveryInput } from './discovery-input';
+import { bootUnit } from '../static-network/boot-script';
 import { selinuxUnit } from './selinux-policy';
 
 /**
@@ -32,6 +33,7 @@ function renderOwnPart(input: DiscoveryInput): IgnitionConfig {
       units: [
         { name: 'agent.service', enabled: true, contents: renderAgentUnit(input) },
         { name: 'selinux.service', enabled: true, contents: selinuxUnit },
+        ...(input.staticNetwork.length > 0 ? [{ ...bootUnit, enabled: true }] : []),
       ],
     },
   };

@@ -29,7 +29,7 @@ export function createNmstatectlConnections(program: string, run: RunProgram): C
         await writeFile(file, networkYaml, { mode: 0o600 });
         const result = await run({ program, args: ['gc', file], cwd: folder, timeoutMs, maxOutputBytes, ...(signal && { signal }) });
         if (result.end === 'exited' && result.code === 0) return readOutput(result.stdout);
-        if (result.end === 'exited') throw new StaticNetworkError(`is not accepted by nmstatectl: ${reasonIn(result.stderr)}`);
+        if (result.end === 'exited') throw new StaticNetworkError(`nmstatectl does not accept it: ${reasonIn(result.stderr)}`);
         throw new Error(`nmstatectl ${describeProgramEnd(result)}`);
       } finally {
         await rm(folder, { recursive: true, force: true });
@@ -42,7 +42,7 @@ function readOutput(stdout: string): ConnectionFile[] {
   const result = outputSchema.safeParse(parseYaml(stdout));
   if (result.success) return result.data.NetworkManager.map(([name, content]) => ({ name, content }));
   const isEmpty = z.object({ NetworkManager: z.array(z.unknown()).max(0) }).safeParse(parseYaml(stdout)).success;
-  if (isEmpty) throw new StaticNetworkError('gives no connection: list the interfaces of the host, with state: up');
+  if (isEmpty) throw new StaticNetworkError('it gives no connection: list the interfaces of the host, with state: up');
   throw new Error('nmstatectl printed what cannot be read as connections of NetworkManager');
 }
 

@@ -21,7 +21,7 @@ function parseYaml(text: string): unknown {
     return parse(text, { maxAliasCount: 20 });
   } catch (error) {
     const reason = error instanceof YAMLParseError ? error.message.split('\n')[0] : 'it cannot be read';
-    throw new StaticNetworkError(`is no valid YAML: ${reason}`, { cause: error });
+    throw new StaticNetworkError(`it is no valid YAML: ${reason}`, { cause: error });
   }
 }
 
@@ -32,7 +32,7 @@ function toMessage(issue: { code?: string | undefined; input?: unknown; expected
 
 const describe = ({ path, message }: z.core.$ZodIssue): string => {
   const field = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
-  return `${field === '' ? 'the YAML' : field} ${message}`;
+  return `${field === '' ? 'it' : field} ${message}`;
 };
 
 function toError(problems: readonly string[]): StaticNetworkError {

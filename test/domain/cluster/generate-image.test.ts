@@ -50,7 +50,13 @@ describe('generate image', () => {
   it('refuses what it cannot build before anything changes', () => {
     const story = new Story();
     expect(decide(story, { ...request, imageType: 'minimal-iso' })).toBe('Invalid');
-    expect(decide(story, { ...request, staticNetworkConfig: 'x' })).toBe('Invalid');
+  });
+
+  it('keeps the static network of hosts, and builds anew when it is another', () => {
+    const withNetwork = { ...request, staticNetworkConfig: 'aHHHHH02:00:00:00:00:01=eth0' };
+    const story = new Story().do(withNetwork).outcome({ ...built, staticNetworkConfig: withNetwork.staticNetworkConfig }).pass(10_000);
+    expect(story.snapshot.infraEnv).toMatchObject({ imageGenerated: true, staticNetworkConfig: withNetwork.staticNetworkConfig });
+    expect([decide(story, withNetwork), decide(story)]).toEqual(['reuse', 'build']);
   });
 
   it('needs a pull secret', () => {

@@ -18,6 +18,7 @@ const input: DiscoveryInput = {
   httpsProxy: '',
   noProxy: '',
   agentStartTimeoutSeconds: 180,
+  staticNetwork: [],
   ignitionConfigOverrides: '',
 };
 

@@ -27,12 +27,12 @@ describe('the built-in generator', () => {
   const fixed = 'ipv4: {enabled: true, address: [{ip: 192.0.2.1, prefix-length: 24}]}';
 
   it.each<[string, string, string]>([
-    ['no YAML', 'a: [', 'is no valid YAML: '],
-    ['no mapping', '- 1', 'the YAML must be object'],
-    ['aliases without end', `a: &a [1]\nb: [${'*a, '.repeat(200)}]`, 'is no valid YAML: '],
+    ['no YAML', 'a: [', 'it is no valid YAML: '],
+    ['no mapping', '- 1', 'it must be object'],
+    ['aliases without end', `a: &a [1]\nb: [${'*a, '.repeat(200)}]`, 'it is no valid YAML: '],
     ['no interfaces', 'routes: {}', 'interfaces is missing'],
     ['an empty list of interfaces', 'interfaces: []', 'interfaces must list the interfaces of the host'],
-    ['a part that is not known', network([nic('')], 'ovs-db: {}'), 'the YAML has ovs-db, which the built-in generator does not know; it knows interfaces, routes, dns-resolver'],
+    ['a part that is not known', network([nic('')], 'ovs-db: {}'), 'it has ovs-db, which the built-in generator does not know; it knows interfaces, routes, dns-resolver'],
     ['a type that is not known', 'interfaces: [{name: a, type: ovs-bridge}]', 'interfaces[0].type must be one of ethernet, bond, vlan, linux-bridge, which the built-in generator knows'],
     ['no type', 'interfaces: [{name: a}]', 'interfaces[0].type must be one of ethernet'],
     ['a name that is none', network([nic('', '"a b"')]), 'interfaces[0].name must be the name of an interface: 1 to 15 letters'],

@@ -31,8 +31,8 @@ describe('connections by nmstatectl', () => {
   });
 
   it.each<[string, ProgramBehaviour, string]>([
-    ['an exit code', { exitCode: 1, stderr: 'Traceback (most recent call last):\n  File "x"\nNmstateValueError: Unknown interface type\n', stdout: 'NetworkManager:\n- - eth0' }, 'is not accepted by nmstatectl: NmstateValueError: Unknown interface type'],
-    ['no connections', { stdout: 'NetworkManager: []\n' }, 'gives no connection: list the interfaces of the host, with state: up'],
+    ['an exit code', { exitCode: 1, stderr: 'Traceback (most recent call last):\n  File "x"\nNmstateValueError: Unknown interface type\n', stdout: 'NetworkManager:\n- - eth0' }, 'nmstatectl does not accept it: NmstateValueError: Unknown interface type'],
+    ['no connections', { stdout: 'NetworkManager: []\n' }, 'it gives no connection: list the interfaces of the host, with state: up'],
   ])('are refused to their author after %s', async (_what, behaviour, message) => {
     await expect(nmstatectl(behaviour).generator.generate(yaml)).rejects.toMatchObject({ name: 'StaticNetworkError', message });
   });

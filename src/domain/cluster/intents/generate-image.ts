@@ -22,7 +22,6 @@ export function generateImage(snapshot: ClusterSnapshot, intent: GenerateImageIn
   }
   if (!cluster.pullSecretSet) return { type: 'Invalid', reason: 'The cluster has no pull secret: set one before requesting an image' };
   if (imageType !== 'full-iso') return { type: 'Invalid', reason: `Images of type ${imageType} are not offered: request a full-iso` };
-  if (staticNetworkConfig !== '') return { type: 'Invalid', reason: 'Images with a static network configuration are not offered: leave static_network_config out' };
   const imageHash = imageRequestHash(intent, cluster);
   const reuse = infraEnv.imageGenerated && infraEnv.imageHash === imageHash;
   const requested: InfraEnv = {
