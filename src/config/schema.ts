@@ -69,6 +69,8 @@ export const settingsSchema = z
     ADDITIONAL_TRUST_BUNDLE: certificates.optional(),
     SERVICE_CA_CERTIFICATE: certificates.optional(),
     SERVICE_IPS: list.default([]),
+    INSTALL_RH_CA: flag.default(false),
+    RH_ROOT_CA: certificates.optional(),
     TELEMETER_SERVER_URL: z.url().optional(),
     ENABLE_SINGLE_NODE_DNSMASQ: flag.default(false),
     NTP_DEFAULT_SERVER: z.string().default(''),
@@ -113,6 +115,7 @@ export const settingsSchema = z
     if (settings.AUTH_TYPE === 'local' && settings.LOCAL_TOKEN_EXPIRATION <= settings.DELETED_INACTIVE_AFTER) {
       context.addIssue({ code: 'custom', path: ['LOCAL_TOKEN_EXPIRATION'], message: 'must be longer than DELETED_INACTIVE_AFTER: agents that wait must not lose their access before their cluster ends' });
     }
+    if (settings.INSTALL_RH_CA) require('RH_ROOT_CA', 'with INSTALL_RH_CA=true');
     if (settings.DELETED_INACTIVE_AFTER <= 8 * 24 * 3_600_000) {
       context.addIssue({ code: 'custom', path: ['DELETED_INACTIVE_AFTER'], message: 'must be longer than 8 days: its warnings come 7 days and 1 day before' });
     }

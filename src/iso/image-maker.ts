@@ -4,6 +4,7 @@ import type { AgentSettings } from '../domain/settings';
 import { baseImageAddress } from './base-image';
 import { buildFullIso } from './build-full-iso';
 import type { DiscoveryInput } from './ignition/discovery-input';
+import { maskDiscoveryInput } from './ignition/mask-discovery-input';
 import { renderDiscoveryIgnition } from './ignition/render-discovery-ignition';
 import { packIgnition } from './ignition-archive';
 import { ImageError } from './image-error';
@@ -35,8 +36,10 @@ export interface ImageMakerOptions {
   agentTokenOf: (order: { clusterId: string; pullSecret: string }) => Promise<string>;
   /** Makes the connections of static networks. */
   connections: ConnectionGenerator;
+  /** Told of each configuration, without its secrets. */
+  log?: { debug(fields: object, message: string): void };
   /** What a site adds to every image. */
-  site?: Pick<DiscoveryInput, 'serviceCaCertificate' | 'serviceIps' | 'mirrorRegistriesConfig' | 'mirrorCaCertificate'>;
+  site?: Pick<DiscoveryInput, 'serviceCaCertificate' | 'serviceIps' | 'rhRootCaCertificate' | 'mirrorRegistriesConfig' | 'mirrorCaCertificate'>;
 }
 
 export interface DiscoveryImageMaker {
@@ -94,7 +97,10 @@ async function renderIgnition(order: DiscoveryOrder, options: ImageMakerOptions,
   try {
     // A minimal image needs its network before it can read its ignition: there it is in the RAM disk.
     const staticNetwork = order.imageType === 'full-iso' ? await staticNetworkFiles(order.staticNetworkConfig, options.connections, signal) : [];
-    return renderDiscoveryIgnition({ ...toDiscoveryInput(order, agentToken, options), staticNetwork });
+    const input = { ...toDiscoveryInput(order, agentToken, options), staticNetwork };
+    const ignition = renderDiscoveryIgnition(input);
+    options.log?.debug({ clusterId: order.clusterId, ignition: renderDiscoveryIgnition(maskDiscoveryInput(input)) }, 'The ignition of a discovery image, without its secrets.');
+    return ignition;
   } catch (error) {
     if (error instanceof IgnitionError || error instanceof StaticNetworkError) throw new ImageError(error.message, { cause: error });
     throw error;

@@ -6,6 +6,7 @@ import { createServiceImageMaker } from '../iso/service-image/service-image-make
 import { ImageError } from '../iso/image-error';
 import { createClusterNotifier } from '../temporal/cluster-notifier';
 import { createArtefacts } from './artefacts';
+import { discoverySite } from './discovery-site';
 import type { World } from './world';
 
 /** What activities need, made of the adapters. */
@@ -53,6 +54,8 @@ export function createImages(world: World): DiscoveryImageMaker {
     agent: domain.agent,
     agentStartTimeoutSeconds: Math.ceil(settings.AGENT_TIMEOUT_START / 1_000),
     connections: world.connections,
+    site: discoverySite(settings),
+    log: world.log,
     findRhcosVersion: (openshiftVersion) => versions.find((version) => version.release_version === openshiftVersion)?.rhcos_version,
     publishBaseImage: (rhcosVersion, signal) => publishBaseImage(world, rhcosVersion, signal, () => undefined),
     agentTokenOf: async ({ clusterId, pullSecret }) => {

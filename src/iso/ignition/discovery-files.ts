@@ -35,6 +35,7 @@ export function renderDiscoveryFiles(input: DiscoveryInput): IgnitionFile[] {
     rootFile('/root/assisted.te', 0o644, selinuxPolicy),
     ...(input.serviceCaCertificate ? [serviceCaFile(input.serviceCaCertificate)] : []),
     ...(input.serviceIps?.length ? [serviceHostsFile(input.serviceIps)] : []),
+    ...(input.rhRootCaCertificate ? [rootFile('/etc/pki/ca-trust/source/anchors/rh-it-root-ca.crt', 0o644, input.rhRootCaCertificate)] : []),
     ...(input.mirrorRegistriesConfig ? [rootFile('/etc/containers/registries.conf', 0o644, input.mirrorRegistriesConfig)] : []),
     ...input.staticNetwork.map(({ path, mode, content }) => rootFile(path, mode, content)),
     ...(input.staticNetwork.length > 0 ? [rootFile(bootScriptPath, 0o755, bootScript)] : []),

@@ -21,6 +21,8 @@ export interface DiscoveryInput {
   serviceCaCertificate?: string;
   /** Addresses under which the service is reached by a fixed name when there is no DNS for it. */
   serviceIps?: readonly string[];
+  /** PEM of the vendor's root authority, where live systems are to trust it. */
+  rhRootCaCertificate?: string;
   /** registries.conf and PEM for installations without access to the public registries. */
   mirrorRegistriesConfig?: string;
   mirrorCaCertificate?: string;

@@ -4,7 +4,7 @@ const mask = '*****';
 
 /** The same input fit for logs: rendering it gives the configuration without secrets. What the user laid over may hold some, so it is left out. */
 export function maskDiscoveryInput(input: DiscoveryInput): DiscoveryInput {
-  const { serviceCaCertificate, mirrorCaCertificate } = input;
+  const { serviceCaCertificate, mirrorCaCertificate, rhRootCaCertificate } = input;
   return {
     ...input,
     agentToken: hide(input.agentToken),
@@ -13,6 +13,7 @@ export function maskDiscoveryInput(input: DiscoveryInput): DiscoveryInput {
     httpProxy: hideCredentials(input.httpProxy),
     httpsProxy: hideCredentials(input.httpsProxy),
     ...(serviceCaCertificate ? { serviceCaCertificate: mask } : {}),
+    ...(rhRootCaCertificate ? { rhRootCaCertificate: mask } : {}),
     ...(mirrorCaCertificate ? { mirrorCaCertificate: mask } : {}),
     ignitionConfigOverrides: '',
   };

@@ -69,13 +69,15 @@ describe('the discovery ignition', () => {
 
   it('carries what a site adds', () => {
     const config = render({
-      serviceCaCertificate: 'PEM', serviceIps: ['10.0.0.1', '10.0.0.2'], mirrorRegistriesConfig: 'unqualified-search-registries = []', mirrorCaCertificate: 'PEM2',
+      serviceCaCertificate: 'PEM', serviceIps: ['10.0.0.1', '10.0.0.2'], mirrorRegistriesConfig: 'unqualified-search-registries = []', mirrorCaCertificate: 'PEM2', rhRootCaCertificate: 'PEM3',
     });
     expect(unit(config)).toContain('--cacert /etc/assisted-service/service-ca-cert.crt');
     expect(textOf(config, '/etc/assisted-service/service-ca-cert.crt')).toBe('PEM');
     const hosts = file(config, '/etc/hosts');
     expect(findDataUrlText(hosts?.append?.[0]?.source ?? '')).toBe('10.0.0.1 assisted-api.local.openshift.io\n10.0.0.2 assisted-api.local.openshift.io\n');
     expect(textOf(config, '/etc/containers/registries.conf')).toContain('unqualified');
+    expect(textOf(config, '/etc/pki/ca-trust/source/anchors/domain.crt')).toBe('PEM2');
+    expect(textOf(config, '/etc/pki/ca-trust/source/anchors/rh-it-root-ca.crt')).toBe('PEM3');
   });
 
   it('lets the user have the last word', () => {
@@ -110,7 +112,7 @@ describe('the discovery ignition', () => {
 
 describe('the variant for logs', () => {
   it('shows the shape and no secret', () => {
-    const full = { ...input, httpProxy: 'http://user:hidden@proxy.example.com', serviceCaCertificate: 'CA-PEM', ignitionConfigOverrides: '{"ignition":{"version":"3.1.0"},"x":"OVERRIDE"}' };
+    const full = { ...input, httpProxy: 'http://user:hidden@proxy.example.com', serviceCaCertificate: 'CA-PEM', rhRootCaCertificate: 'CA-PEM', mirrorCaCertificate: 'CA-PEM', ignitionConfigOverrides: '{"ignition":{"version":"3.1.0"},"x":"OVERRIDE"}' };
     const masked = renderDiscoveryIgnition(maskDiscoveryInput(full));
     for (const secret of ['dG9rZW46c2VjcmV0', 'cHVsbDpzZWNyZXQ', 'AAAAC3Nza', 'user:hidden', 'CA-PEM', 'OVERRIDE']) {
       expect(masked).not.toContain(secret);
