@@ -65,6 +65,11 @@ export interface SubscriptionPush {
 }
 
 export type SubscriptionAttempt =
-  | { kind: 'applied'; applied: AppliedSubscription | null }
+  | {
+      kind: 'applied';
+      applied: AppliedSubscription | null;
+      /** Ids of subscriptions that AMS made out of this cluster's metrics because it did not know it yet; only after its OpenShift id was pushed. */
+      unsubscribed?: string[];
+    }
   | { kind: 'refused'; status: number; reason: string }
   | { kind: 'unavailable'; reason: string };

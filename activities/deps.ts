@@ -38,7 +38,7 @@ export interface ArtefactMaker {
 
 /** The calls of AMS that the service makes; failures are AmsError-shaped: `status` is null when there was no answer. */
 export interface SubscriptionService {
-  findSubscriptions(filter: { clusterId: string }, options?: CallOptions): Promise<{ id: string; status: string; displayName: string; externalClusterId: string; consoleUrl: string }[]>;
+  findSubscriptions(filter: { clusterId: string } | { externalClusterId: string }, options?: CallOptions): Promise<{ id: string; status: string; displayName: string; externalClusterId: string; consoleUrl: string }[]>;
   createReservedSubscription(input: { accountUsername: string; clusterId: string; displayName: string }, options?: CallOptions): Promise<{ id: string }>;
   patchSubscription(id: string, fields: { displayName?: string; externalClusterId?: string; consoleUrl?: string; status?: 'Active' }, options?: CallOptions): Promise<unknown>;
   deleteSubscription(id: string, options?: CallOptions): Promise<void>;

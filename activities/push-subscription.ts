@@ -22,7 +22,8 @@ export async function pushSubscription(deps: ActivityDeps, push: SubscriptionPus
   try {
     return await deps.exclusively(`subscription ${push.clusterId}`, async () => {
       bound.throwIfAborted();
-      return { kind: 'applied' as const, applied: await reconcile(service, push) };
+      const applied = await reconcile(service, push);
+      return { kind: 'applied' as const, applied, ...(await findUnsubscribed(service, push, applied)) };
     });
   } catch (error) {
     return toAttempt(error);
@@ -45,6 +46,17 @@ async function patch(service: SubscriptionService, { wanted }: SubscriptionPush,
   if (subscriptionDifference(wanted, held) !== 'patch') return held;
   await service.patchSubscription(held.id, Object.fromEntries(subscriptionPatches(wanted, held).map(({ field, value }) => [fieldNames[field], value])));
   return { ...held, ...wanted, externalClusterId: wanted.externalClusterId || held.externalClusterId, consoleUrl: wanted.consoleUrl || held.consoleUrl };
+}
+
+/**
+ * Metrics that reached AMS before the cluster's OpenShift id did have made a subscription of their own, without all that the service
+ * knows: a sign that something went wrong. It is told, not touched: it is AMS's.
+ */
+async function findUnsubscribed(service: SubscriptionService, { wanted, applied: held }: SubscriptionPush, applied: AppliedSubscription): Promise<{ unsubscribed?: string[] }> {
+  const { externalClusterId } = wanted;
+  if (wanted.released || externalClusterId === '' || externalClusterId === held?.externalClusterId) return {};
+  const found = await service.findSubscriptions({ externalClusterId });
+  return { unsubscribed: found.filter(({ id }) => id !== applied.id).map(({ id }) => id) };
 }
 
 const fieldNames = { display_name: 'displayName', external_cluster_id: 'externalClusterId', console_url: 'consoleUrl', status: 'status' } as const;
@@ -82,7 +94,8 @@ async function keepOne(service: SubscriptionService, clusterId: string): Promise
     displayName: kept.displayName,
     externalClusterId: kept.externalClusterId,
     consoleUrl: kept.consoleUrl,
-    status: kept.status === 'Active' ? 'Active' : 'Reserved',
+    // A Stale or Archived one was Active before: AMS's word on a running cluster stays.
+    status: kept.status === 'Reserved' ? 'Reserved' : 'Active',
   };
 }
 

@@ -98,9 +98,10 @@ export function createAmsClient(options: AmsClientOptions): AmsClient {
   }
 
   return {
-    async findSubscriptions({ clusterId }, limits) {
+    async findSubscriptions(filter, limits) {
       const found = new Map<string, AmsSubscription>();
-      const search = `cluster_id = '${clusterId.replaceAll('\'', '\'\'')}'`;
+      const [field, value] = 'clusterId' in filter ? ['cluster_id', filter.clusterId] : ['external_cluster_id', filter.externalClusterId];
+      const search = `${field} = '${value.replaceAll('\'', '\'\'')}'`;
       for (let page = 1; ; page += 1) {
         const query = new URLSearchParams({ search, order: 'created_at asc', page: String(page), size: String(pageSize) });
         const list = await callFor(subscriptionListSchema, {

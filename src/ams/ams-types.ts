@@ -42,8 +42,8 @@ export interface AmsCallOptions {
 
 /** The operations of AMS that the service uses. Each is tried once and rejects with AmsError. */
 export interface AmsClient {
-  /** All subscriptions of a cluster, whatever their status, oldest first. */
-  findSubscriptions(filter: { clusterId: string }, options?: AmsCallOptions): Promise<AmsSubscription[]>;
+  /** All subscriptions of a cluster, by its id here or by OpenShift's, whatever their status, oldest first. */
+  findSubscriptions(filter: { clusterId: string } | { externalClusterId: string }, options?: AmsCallOptions): Promise<AmsSubscription[]>;
   /** Creates a Reserved subscription, another one if the cluster has one: search first. */
   createReservedSubscription(
     wanted: { accountUsername: string; clusterId: string; displayName: string },

@@ -105,6 +105,29 @@ describe('pushSubscription', () => {
     ]);
   });
 
+  it('tells of the one that Telemeter made because the cluster reported before AMS knew its OpenShift id', async () => {
+    const [clusterId, externalClusterId] = [randomUUID(), randomUUID()];
+    const first = appliedOf(await pushSubscription(deps, push(clusterId)));
+    const notification = { authorization_token: 'planted-pull-secret', external_cluster_id: externalClusterId };
+    const response = await fetch(`${ams.url}/telemetry/notifications`, { method: 'POST', body: JSON.stringify(notification) });
+    const made = (await response.json()) as { id: string };
+    const request = push(clusterId, { wanted: wanted({ externalClusterId }), applied: first });
+    for (const attempt of [await pushSubscription(deps, request), await pushSubscription(deps, request)]) {
+      expect(attempt).toMatchObject({ kind: 'applied', applied: { id: first.id, externalClusterId }, unsubscribed: [made.id] });
+    }
+    expect(await subscriptionsOf(clusterId)).toMatchObject([{ id: first.id, external_cluster_id: externalClusterId }]);
+    const another = await pushSubscription(deps, push(clusterId, { wanted: wanted({ externalClusterId: randomUUID() }), applied: appliedOf(await pushSubscription(deps, request)) }));
+    expect(another).toMatchObject({ unsubscribed: [] });
+  });
+
+  it('leaves a running cluster\'s subscription as AMS sees it', async () => {
+    const clusterId = randomUUID();
+    const { id } = appliedOf(await pushSubscription(deps, push(clusterId)));
+    await ams.call(await ams.serviceToken(), 'PATCH', `${accountsPath}/subscriptions/${id}`, { status: 'Stale' });
+    expect(appliedOf(await pushSubscription(deps, push(clusterId, { wanted: wanted({ status: 'Active' }) })))).toMatchObject({ id, status: 'Active' });
+    expect(await subscriptionsOf(clusterId)).toMatchObject([{ status: 'Stale' }]);
+  });
+
   it('makes another one where somebody took it away', async () => {
     const clusterId = randomUUID();
     const applied = appliedOf(await pushSubscription(deps, push(clusterId)));

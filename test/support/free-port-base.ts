@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { checkPorts, listPorts } from '../../src/dev/ports';
 
-/** The first of seven free ports in a row, for a whole stack; below the range the kernel gives to clients. */
+/** The first of eight free ports in a row, for a whole stack; below the range the kernel gives to clients. */
 export async function findFreePortBase(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const base = randomInt(10_000, 32_000);
@@ -13,5 +13,5 @@ export async function findFreePortBase(): Promise<number> {
     )
       return base;
   }
-  throw new Error('no seven free ports in a row');
+  throw new Error('no eight free ports in a row');
 }

@@ -263,8 +263,14 @@ describe('an installation', () => {
     await life.runStages();
     await life.finalize(store);
     expect(await subscriptionsOf(life).catch(() => undefined)).toBeUndefined();
+    const { openshiftClusterId } = (await life.snapshot()).cluster;
+    const notification = { authorization_token: 'planted-pull-secret', external_cluster_id: openshiftClusterId };
+    const made = (await (await fetch(`${ams.url}/telemetry/notifications`, { method: 'POST', body: JSON.stringify(notification) })).json()) as { id: string };
     await fetch(`${ams.url}/faults`, { method: 'DELETE' });
     await expect.poll(() => subscriptionsOf(life), { timeout: 40_000, interval: 200 }).toMatchObject([{ status: 'Active' }]);
+    // Its metrics came before its subscription knew it: people are told of the one that they made.
+    await expect.poll(() => life.eventNames(), slow).toContain('subscription_unsubscribed_found');
+    expect((await life.explain()).attentionNeeded).toContain(made.id);
   }, 90_000);
 
   it('can be cancelled and reset; what it stored is gone, even after an attempt that fails', async () => {

@@ -13,8 +13,11 @@ export const amsTaskQueue = 'ams';
 /** Id of the workflow of a cluster. */
 export const clusterWorkflowId = (clusterId: string): string => `cluster-${clusterId}`;
 
-/** Why a person has to look: the rows cannot be written, somebody else wrote them, or object work failed for good. */
-export type AttentionCause = 'database' | 'writer' | 'objects';
+/**
+ * Why a person has to look: the rows cannot be written, somebody else wrote them, object work failed for good, or AMS has a second
+ * subscription of the cluster.
+ */
+export type AttentionCause = 'database' | 'writer' | 'objects' | 'unsubscribed';
 
 /** What the workflow knows of a host: enough to explain it and to write its row again. */
 export interface CarriedHost {

@@ -29,6 +29,7 @@ async function push(manager: ClusterManager, wanted: WantedSubscription): Promis
   if (attempt.kind === 'applied') {
     const isNew = attempt.applied !== null && attempt.applied.id !== subscription.applied?.id && !wanted.released;
     if (isNew && attempt.applied) manager.bring({ kind: 'subscriptionApplied', applied: attempt.applied });
+    tellUnsubscribed(manager, attempt.unsubscribed);
     Object.assign(subscription, { applied: attempt.applied, failures: 0, refused: null, refusedWanted: null, retryAt: null });
     return;
   }
@@ -42,6 +43,17 @@ async function push(manager: ClusterManager, wanted: WantedSubscription): Promis
   if (subscription.refused !== reason) manager.bring({ kind: 'subscriptionRefused', status: attempt.status, reason: attempt.reason });
   subscription.refused = reason;
   subscription.refusedWanted = JSON.stringify(wanted);
+}
+
+/** Asks a person to look at a subscription that AMS made by itself; a later installation, with an id of its own, takes that back. */
+function tellUnsubscribed(manager: ClusterManager, ids: string[] | undefined): void {
+  if (ids === undefined) return;
+  if (ids.length === 0) {
+    manager.calmDown('unsubscribed');
+    return;
+  }
+  manager.bring({ kind: 'subscriptionUnsubscribed', ids });
+  manager.needAttention('unsubscribed', `AMS has another subscription of this cluster, made from its metrics: ${ids.join(', ')}`);
 }
 
 async function attemptPush(request: Parameters<typeof activities.pushSubscription>[0]): Promise<SubscriptionAttempt> {

@@ -63,6 +63,8 @@ export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome,
       if (amsSubscriptionId === snapshot.cluster.amsSubscriptionId) return { snapshot, events: [] };
       return { snapshot: { ...snapshot, cluster: { ...snapshot.cluster, amsSubscriptionId } }, events: [] };
     }
+    case 'subscriptionUnsubscribed':
+      return finish(snapshot, {}, 'subscription_unsubscribed_found', { ids: outcome.ids }, now);
     case 'subscriptionRefused':
       return finish(snapshot, {}, 'subscription_refused', { status: outcome.status, reason: outcome.reason }, now);
   }

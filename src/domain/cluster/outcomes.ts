@@ -9,4 +9,5 @@ export type ClusterOutcome =
   | { kind: 'imageDeleted'; cause: 'expired' | 'ignitionChanged' }
   | { kind: 'hostIgnitionsStored'; hostIds: string[]; refused: { hostId: string; reason: string }[] }
   | { kind: 'subscriptionApplied'; applied: AppliedSubscription }
+  | { kind: 'subscriptionUnsubscribed'; ids: string[] }
   | { kind: 'subscriptionRefused'; status: number; reason: string };

@@ -58,6 +58,8 @@ export const eventCatalog = {
   image_download_failed: entry<object>('error', () => 'The discovery image could not be downloaded: the file storage did not give it'),
   secret_downloaded: entry<{ what: string; by: string }>('info', (p) => `${p.by} downloaded ${p.what}`),
   proxy_changed: entry<object>('info', () => 'The proxy settings changed; discovery images made earlier do not have them'),
+  subscription_unsubscribed_found: entry<{ ids: string[] }>('warning', (p) =>
+    `The account management service has made another subscription for this cluster from its metrics (${p.ids.join(', ')}): they arrived before the cluster's OpenShift id`),
   subscription_refused: entry<{ status: number; reason: string }>('warning', (p) => `The account management service refused to update the subscription (${p.status}): ${p.reason}`),
   host_registered: entry<HostNamed & { isNew: boolean }>('info', (p) => `Host ${p.host} ${p.isNew ? 'registered' : 'registered again'}`),
   host_status_updated: entry<HostNamed & { from: HostStatus; to: HostStatus; info: string }>(
