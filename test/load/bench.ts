@@ -6,8 +6,10 @@ import { measureDomain } from './measures/domain';
 import { measureHeartbeats } from './measures/heartbeat';
 import { measureImage } from './measures/image';
 import { measureInstallation } from './measures/installation';
+import { measureFacts } from './measures/facts';
 import { measureLargeCluster } from './measures/large-cluster';
 import { measureMemory } from './measures/memory';
+import { measureSmallClusters } from './measures/small-clusters';
 import { measureStart } from './measures/start';
 import { type BenchOptions, parseOptions, type Section } from './options';
 
@@ -23,7 +25,9 @@ const measures: [Section, Measure][] = [
   ['installation', measureInstallation],
   ['image', measureImage],
   ['heartbeat', measureHeartbeats],
+  ['small', measureSmallClusters],
   ['large', measureLargeCluster],
+  ['facts', measureFacts],
 ];
 
 async function measureStack(options: BenchOptions): Promise<Measurement[]> {

@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 export const sections = {
   skeleton: ['start', 'memory', 'installation', 'image', 'heartbeat'],
   domain: ['domain'],
-  requests: ['large'],
+  requests: ['small', 'large'],
+  facts: ['facts'],
 } as const;
 export type Suite = keyof typeof sections;
 export type Section = (typeof sections)[Suite][number];
@@ -28,12 +29,13 @@ export const usage = `npm run bench -- SUITE [options]
 
   skeleton         start, memory, an installation, images and heartbeats of a development stack
   domain           evaluating one cluster, by its number of hosts; needs no stack
-  requests         what requests cost: large (agents of one cluster of 250 hosts)
+  requests         what requests cost: small (users and agents of clusters of 3 hosts), large (agents of one of 250 hosts)
+  facts            how soon a status follows a fact while many clusters are discovered at once
 
   --data DIR       measure the running stack of this data folder (default: start one that keeps nothing)
   --only LIST      sections of the suite (default all), of the skeleton: ${sections.skeleton.join(',')}
                    ("start", and the padding of the base image, need a stack of the bench's own)
-  --clusters N     clusters of three hosts behind the heartbeats (default 100)
+  --clusters N     clusters of three hosts: behind heartbeats and requests, or discovered at once (default 100)
   --seconds N      length of one measurement of requests (default 10)
   --pairs N        alternating pairs of image creation and CopyObject (default 5)
   --out FILE       results as JSON
