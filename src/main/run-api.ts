@@ -25,6 +25,7 @@ import { createServiceImageMessenger } from '../temporal/service-image-messenger
 import { createImages } from './activity-deps';
 import { artefactSite } from './artefact-site';
 import { createAuthentication } from './create-authentication';
+import { createGenerator } from './create-generator';
 import { createNetworkCheck } from './network-check';
 import { createPreviews } from './previews';
 import { createReadiness } from './readiness';
@@ -102,7 +103,7 @@ function createServices(world: World, authentication: Authentication): ServiceDe
     releases: settings.OPENSHIFT_VERSIONS,
     componentVersions: {
       releaseTag: settings.ENVIRONMENT,
-      versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage, 'static-network-generator': world.connections.implementation },
+      versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage, 'static-network-generator': world.connections.implementation, 'installation-generator': createGenerator(settings).description },
     },
     checkNetworkYaml: createNetworkCheck(world.connections, log),
     serviceImages: createServiceImageMessenger(world.temporal.client),

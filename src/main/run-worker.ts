@@ -6,6 +6,7 @@ import { startWorkers } from '../temporal/create-workers';
 import { installRuntime } from '../temporal/install-runtime';
 import { startBaseImage, startMonitor } from '../temporal/start-standing-workflows';
 import { createActivityDeps } from './activity-deps';
+import { createGenerator } from './create-generator';
 import type { World } from './world';
 
 export interface RunningRole {
@@ -40,7 +41,7 @@ export function runWorker(world: World, migrated: Promise<void>): RunningRole {
     reasons = [];
     // The object store may be away while everything else works: base images follow when it is back.
     void retried(() => publishBaseImages(world));
-    log.info({ address: settings.TEMPORAL_ADDRESS }, 'The workers are running.');
+    log.info({ address: settings.TEMPORAL_ADDRESS, installation_generator: createGenerator(settings).description }, 'The workers are running.');
     await workers.done;
   };
   /** Repeats a step of the start until it succeeds or the process is stopped. */

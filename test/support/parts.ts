@@ -21,6 +21,8 @@ export interface TestParts {
   temporalCli: { executable: string };
   /** The time-skipping server; null when the SDK downloads its own. */
   timeSkipping: { executable: string | null };
+  /** Ignition's own validator of configurations. */
+  ignitionValidate: { executable: string };
   s3: { url: string; region: string; accessKey: string; secretKey: string };
   ams: { url: string; tokenUrl: string; jwksUrl: string; identities: TestIdentities };
 }

@@ -13,7 +13,7 @@ import { startTemporal } from '../../src/dev/parts/temporal';
 import { makeDevIdentities, makeUser } from '../../src/dev/identities';
 import { obtainTimeSkippingServer } from '../../src/dev/tools/obtain-time-skipping-server';
 import { obtainTool } from '../../src/dev/tools/obtain-tool';
-import { temporalTool, versitygwTool } from '../../src/dev/tools/tool';
+import { ignitionValidateTool, temporalTool, versitygwTool } from '../../src/dev/tools/tool';
 import { findFreePort } from './free-port';
 import type { TestParts } from './parts';
 
@@ -45,6 +45,7 @@ export class TestStack {
     await Promise.allSettled([
       obtainTool(temporalTool, this.tools),
       obtainTool(versitygwTool, this.tools),
+      obtainTool(ignitionValidateTool, this.tools),
       obtainTimeSkippingServer(this.tools),
     ]);
   }
@@ -83,6 +84,7 @@ export class TestStack {
     },
     temporalCli: async () => ({ executable: await obtainTool(temporalTool, this.tools) }),
     timeSkipping: async () => ({ executable: (await obtainTimeSkippingServer(this.tools)) ?? null }),
+    ignitionValidate: async () => ({ executable: await obtainTool(ignitionValidateTool, this.tools) }),
     s3: async () => {
       const part = await startS3({
         executable: await obtainTool(versitygwTool, this.tools),

@@ -94,5 +94,5 @@ async function build(tool: Tool, go: string, dir: string, { log, signal }: Obtai
     clearInterval(ticker);
   }
   log(`${tool.title}: built in ${elapsed()}`);
-  return join(dir, tool.name);
+  return join(dir, tool.goProgram ?? tool.name);
 }

@@ -10,6 +10,8 @@ export interface Tool {
   releases: { archive: string; checksums?: string }[];
   /** What `go install` takes. */
   goPackage: string;
+  /** Name of the program that Go makes of it, where that is another one. */
+  goProgram?: string;
   /** Whether the output of `--version` shows a program the stack can use. */
   accepts: (versionOutput: string) => boolean;
 }
@@ -35,6 +37,17 @@ export const versitygwTool: Tool = {
   releases: versitygwReleases(devSettings.s3.version),
   goPackage: `github.com/versity/versitygw/cmd/versitygw@v${devSettings.s3.version}`,
   accepts: (output) => output.includes('Version'),
+};
+
+/** Ignition's own validator: for the tests, its releases are no archives. */
+export const ignitionValidateTool: Tool = {
+  name: 'ignition-validate',
+  version: '2.20.0',
+  title: 'Ignition validator',
+  releases: [],
+  goPackage: 'github.com/coreos/ignition/v2/validate@v2.20.0',
+  goProgram: 'validate',
+  accepts: (output) => output.startsWith('Ignition'),
 };
 
 function temporalReleases(version: string): Tool['releases'] {
