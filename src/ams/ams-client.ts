@@ -7,21 +7,20 @@ import {
 } from './ams-wire';
 import { send } from './send';
 import type { Answer, Fetch } from './send';
+import { createTokenGrant, type AmsCredential } from './token-grant';
 import { createTokenSource } from './token-source';
 
-export interface AmsClientOptions {
+export type AmsClientOptions = AmsCredential & {
   /** Address of OCM without a trailing slash. */
   baseUrl: string;
   tokenUrl: string;
-  clientId: string;
-  clientSecret: string;
   /** Default limit of one call in milliseconds. */
   timeoutMs: number;
   fetch?: Fetch;
   observe?: (metric: AmsCallMetric) => void;
   /** Clock in milliseconds, for tests. */
   now?: () => number;
-}
+};
 
 interface Call {
   operation: string;
@@ -62,7 +61,7 @@ export function createAmsClient(options: AmsClientOptions): AmsClient {
     }
   }
 
-  const tokens = createTokenSource({ ...options, send: observed, now });
+  const tokens = createTokenSource({ tokenUrl: options.tokenUrl, timeoutMs: options.timeoutMs, grant: createTokenGrant(options), send: observed, now });
 
   async function call(request: Call, accepted: readonly number[] = []): Promise<unknown> {
     const { operation, method, path, body, options: limits } = request;

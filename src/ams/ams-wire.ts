@@ -50,5 +50,5 @@ export const tokenAuthorizationSchema = z.object({
 
 export const capabilityReviewSchema = z.object({ result: z.string() });
 export const accessReviewSchema = z.object({ allowed: z.boolean() });
-export const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60) });
+export const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive().default(60), refresh_token: z.string().min(1).optional() });
 export const errorSchema = z.object({ code: text, reason: text });

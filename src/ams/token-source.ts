@@ -1,11 +1,11 @@
 import { AmsError } from './ams-error';
 import { tokenSchema } from './ams-wire';
 import type { Answer } from './send';
+import type { TokenGrant } from './token-grant';
 
 export interface TokenSourceOptions {
   tokenUrl: string;
-  clientId: string;
-  clientSecret: string;
+  grant: TokenGrant;
   timeoutMs: number;
   send: (operation: string, url: string, init: RequestInit) => Promise<Answer>;
   now: () => number;
@@ -41,35 +41,32 @@ function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
+function cacheUntil(value: string, expiresAt: number, from: number): CachedToken {
+  const half = from + (expiresAt - from) / 2;
+  return { value, renewAt: Math.max(half, expiresAt - 60_000), staleAt: Math.max(half, expiresAt - safetyMilliseconds) };
+}
+
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  let cached: CachedToken | undefined;
+  const { grant, now } = options;
+  let cached = grant.given && cacheUntil(grant.given.value, grant.given.expiresAt, now());
   let pending: Promise<string> | undefined;
 
   async function request(): Promise<string> {
-    const basic = Buffer.from(`${encodeURIComponent(options.clientId)}:${encodeURIComponent(options.clientSecret)}`);
-    const started = options.now();
+    const { headers, body } = grant.request();
+    const started = now();
     const answer = await options.send(operation, options.tokenUrl, {
       method: 'POST',
-      headers: {
-        authorization: `Basic ${basic.toString('base64')}`,
-        'content-type': 'application/x-www-form-urlencoded',
-        accept: 'application/json',
-      },
-      body: new URLSearchParams({
-        grant_type: 'client_credentials', client_id: options.clientId, scope: 'openid',
-      }).toString(),
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+      body: body.toString(),
       signal: AbortSignal.timeout(options.timeoutMs),
     });
     const token = tokenSchema.safeParse(answer.body);
     if (answer.status !== 200 || !token.success) {
+      if (answer.status >= 400 && answer.status < 500) grant.answered(undefined);
       throw new AmsError(null, operation, `the token endpoint answered ${answer.status} without a token`);
     }
-    const lifetime = token.data.expires_in * 1000;
-    cached = {
-      value: token.data.access_token,
-      renewAt: started + Math.max(lifetime / 2, lifetime - 60_000),
-      staleAt: started + Math.max(lifetime / 2, lifetime - safetyMilliseconds),
-    };
+    grant.answered(token.data.refresh_token);
+    cached = cacheUntil(token.data.access_token, started + token.data.expires_in * 1000, started);
     return cached.value;
   }
 
@@ -82,10 +79,10 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   return {
     async get(signal) {
-      const now = options.now();
-      if (cached !== undefined && now < cached.staleAt) {
-        if (now >= cached.renewAt && pending === undefined) {
-          cached.renewAt = now + retryRenewalMilliseconds;
+      const time = now();
+      if (cached !== undefined && time < cached.staleAt) {
+        if (time >= cached.renewAt && pending === undefined) {
+          cached.renewAt = time + retryRenewalMilliseconds;
           renew().catch(() => undefined);
         }
         return cached.value;

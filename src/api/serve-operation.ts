@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import type { Actor } from '../auth/actor';
 import { isDatabaseAway } from '../services/database-away';
 import { Internal, Unavailable } from '../services/errors';
 import type { ApiDeps } from './deps';
@@ -35,12 +36,13 @@ export async function serveOperation(serving: ServingContext, operation: Operati
   const { method } = c.req;
   const requestId = readRequestId(c.req.header('x-request-id'));
   const finish = deps.metrics.requestStarted({ route, method });
-  const reply = await answer(serving, operation, c, requestId);
+  const seen: { caller?: string } = {};
+  const reply = await answer(serving, operation, c, requestId, seen);
   const seconds = (performance.now() - started) / 1000;
   finish();
   deps.metrics.observeRequest({ route, method, code: reply.status, seconds, bytes: reply.bytes });
   const level = reply.status >= 500 ? 'warn' : operation.logLevel;
-  deps.log[level]({ requestId, operation: operation.operationId, path: c.req.path, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
+  deps.log[level]({ requestId, operation: operation.operationId, path: c.req.path, ...seen, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
   return send(reply, requestId, deps.allowedDomains.length === 0 ? undefined : cors.headersFor(c.req.header('origin')));
 }
 
@@ -49,12 +51,13 @@ export function send(reply: Reply, requestId: string, further?: Record<string, s
   return new Response(reply.body, { status: reply.status, headers: { ...securityHeaders, 'X-Request-ID': requestId, ...further, ...reply.headers } });
 }
 
-async function answer(serving: ServingContext, operation: Operation, c: Context, requestId: string): Promise<Reply> {
+/** @param seen gets a caller's name for the log as soon as it is known */
+async function answer(serving: ServingContext, operation: Operation, c: Context, requestId: string, seen: { caller?: string }): Promise<Reply> {
   const { deps } = serving;
   try {
     const { ready, reasons } = serving.gate();
     if (!ready) return errorReply(503, `The service is starting: ${reasons.join('; ')}.`, { 'Retry-After': '5' });
-    const work = run(serving, operation, c, requestId);
+    const work = run(serving, operation, c, requestId, seen);
     return await (operation.timeLimitSeconds === null ? work : withTimeLimit(work, operation.timeLimitSeconds));
   } catch (error) {
     const reply = findReplyTo(error) ?? (isDatabaseAway(error) ? findReplyTo(new Unavailable('The database does not answer; try again.')) : undefined);
@@ -65,7 +68,7 @@ async function answer(serving: ServingContext, operation: Operation, c: Context,
   }
 }
 
-async function run({ deps }: ServingContext, operation: Operation, c: Context, requestId: string): Promise<Reply> {
+async function run({ deps }: ServingContext, operation: Operation, c: Context, requestId: string, seen: { caller?: string }): Promise<Reply> {
   const header = (name: string): string | undefined => c.req.header(name);
   const query = (name: string): string | undefined => c.req.query(name);
   const clusterId = c.req.param('cluster_id')?.toLowerCase();
@@ -78,9 +81,12 @@ async function run({ deps }: ServingContext, operation: Operation, c: Context, r
     file: operation.signedFile?.(query, (name) => c.req.param(name)),
     method: c.req.method,
   });
+  seen.caller = callerOf(actor);
   const input = await parseInput(operation, c, deps.maxBodyBytes);
   return operation.handle(input, { deps, actor, requestId, method: c.req.method, header, openUpload: () => open(operation, c) });
 }
+
+const callerOf = (actor: Actor): string => (actor.kind === 'signed' ? 'bearer of a signed address' : `${actor.kind} ${actor.userName}`);
 
 function open({ upload, operationId }: Operation, c: Context): Promise<AsyncIterable<Uint8Array>> {
   if (!upload) throw new Error(`${operationId} takes no file.`);

@@ -56,7 +56,7 @@ export const settingsSchema = z
     OCM_TOKEN_URL: z.url().optional(),
     OCM_SERVICE_CLIENT_ID: z.string().optional(),
     OCM_SERVICE_CLIENT_SECRET: z.string().optional(),
-    OCM_SELF_TOKEN: z.string().optional(),
+    OCM_SELF_TOKEN: z.string().regex(/^[\w-]+\.[\w-]+\.[\w-]*$/, 'must be a JWT').optional(),
     OCM_TIMEOUT: duration.default(5_000),
     OCM_REQUESTS_PER_SECOND: z.coerce.number().positive().default(20),
     WITH_AMS_SUBSCRIPTIONS: flag.default(false),

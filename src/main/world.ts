@@ -1,6 +1,7 @@
 import { createAmsClient } from '../ams/ams-client';
 import { createLocalTokens, type LocalTokens } from '../auth/local';
 import type { AmsClient } from '../ams/ams-types';
+import type { AmsCredential } from '../ams/token-grant';
 import { toDomainSettings } from '../config/domain-settings';
 import type { Settings } from '../config/schema';
 import { connectDatabase, type DatabaseConnection } from '../db/client';
@@ -73,7 +74,13 @@ function createLocal({ AUTH_TYPE, EC_PRIVATE_KEY_PEM, EC_PUBLIC_KEY_PEM, LOCAL_T
 }
 
 function createAms(settings: Settings, metrics: Metrics): AmsClient | null {
-  const { OCM_BASE_URL: baseUrl, OCM_TOKEN_URL: tokenUrl, OCM_SERVICE_CLIENT_ID: clientId, OCM_SERVICE_CLIENT_SECRET: clientSecret } = settings;
-  if (!baseUrl || !tokenUrl || !clientId || !clientSecret) return null;
-  return createAmsClient({ baseUrl, tokenUrl, clientId, clientSecret, timeoutMs: settings.OCM_TIMEOUT, observe: metrics.observeOcmCall });
+  const { OCM_BASE_URL: baseUrl, OCM_TOKEN_URL: tokenUrl } = settings;
+  const credential = findCredential(settings);
+  if (!baseUrl || !tokenUrl || !credential) return null;
+  return createAmsClient({ ...credential, baseUrl, tokenUrl, timeoutMs: settings.OCM_TIMEOUT, observe: metrics.observeOcmCall });
+}
+
+function findCredential({ OCM_SERVICE_CLIENT_ID: clientId, OCM_SERVICE_CLIENT_SECRET: clientSecret, OCM_SELF_TOKEN: selfToken }: Settings): AmsCredential | undefined {
+  if (selfToken) return { selfToken };
+  return clientId && clientSecret ? { clientId, clientSecret } : undefined;
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAmsClient } from '../../src/ams/ams-client';
 import type { AmsClient } from '../../src/ams/ams-types';
-import { serviceAccount, startTestStandin } from '../ams-standin/test-standin';
+import { serviceAccount, startTestStandin, users } from '../ams-standin/test-standin';
 import type { TestStandin } from '../ams-standin/test-standin';
 
 const lifetimeMs = 600_000;
@@ -91,5 +91,41 @@ describe('the token of the service account', () => {
     // No word about the user who was asked about: the service's own credential is refused.
     await expect(ask()).rejects.toMatchObject({ status: null, operation: 'reviewAccess' });
     expect(tokenCalls).toEqual([200, 200, 200]);
+  });
+});
+
+describe('a token in place of a client secret', () => {
+  const issue = async (scope: string): Promise<{ access_token: string; refresh_token: string }> => {
+    const response = await standin.requestToken({ grant_type: 'password', client_id: 'cloud-services', scope, username: 'ann', password: users[0]?.password ?? '' });
+    return (await response.json()) as { access_token: string; refresh_token: string };
+  };
+  const clientBy = (selfToken: string) => createAmsClient({
+    baseUrl: standin.url, tokenUrl: standin.tokenUrl, selfToken, timeoutMs: 5000, now: () => clock,
+    observe: ({ operation, status }) => {
+      if (operation === 'token') tokenCalls.push(status);
+    },
+  });
+
+  it('makes access tokens, one after the other', async () => {
+    clock = Date.now();
+    const byToken = clientBy((await issue('openid offline_access')).refresh_token);
+    await Promise.all([byToken.findSubscriptions({ clusterId: 'c1' }), byToken.findSubscriptions({ clusterId: 'c1' })]);
+    expect(tokenCalls).toEqual([200]);
+    clock += lifetimeMs;
+    await byToken.findSubscriptions({ clusterId: 'c1' });
+    expect(tokenCalls).toEqual([200, 200]);
+  });
+
+  it('is used itself while it is an access token that is good', async () => {
+    clock = Date.now();
+    const byToken = clientBy((await issue('openid')).access_token);
+    await byToken.findSubscriptions({ clusterId: 'c1' });
+    clock += lifetimeMs;
+    await expect(byToken.findSubscriptions({ clusterId: 'c1' })).rejects.toMatchObject({ name: 'AmsError', status: null, message: expect.stringContaining('expired') });
+    expect(tokenCalls).toEqual([]);
+  });
+
+  it('is refused at the start when it is none, without being shown', () => {
+    expect(() => clientBy('planted')).toThrow(/^OCM_SELF_TOKEN is not a JWT$/);
   });
 });

@@ -80,16 +80,16 @@ describe('files of an installation', () => {
     expect((await api.as.agent.get(`/clusters/${id}/downloads/files?file_name=../secret`)).json).toMatchObject({ code: 606 });
   });
 
-  it('are noted when a person fetches what opens the cluster', async () => {
+  it('are noted when somebody fetches what opens the cluster; a machine that repeats itself once', async () => {
     await put('kubeconfig', 'apiVersion: v1');
     await be('installing');
     expect((await api.as.user.get(`/clusters/${id}/downloads/kubeconfig`)).status).toBe(409);
     await be('finalizing');
     expect((await api.as.user.get(`/clusters/${id}/downloads/kubeconfig`)).text).toBe('apiVersion: v1');
     expect((await api.as.admin.get(`/clusters/${id}/downloads/files?file_name=kubeconfig`)).status).toBe(200);
-    expect((await api.as.agent.get(`/clusters/${id}/downloads/files?file_name=kubeconfig`)).status).toBe(200);
+    for (const _time of [1, 2]) expect((await api.as.agent.get(`/clusters/${id}/downloads/files?file_name=kubeconfig`)).status).toBe(200);
     expect((await messages()).filter((message) => message.includes('downloaded kubeconfig')))
-      .toEqual(['User user downloaded kubeconfig', 'User admin downloaded kubeconfig']);
+      .toEqual(['User user downloaded kubeconfig', 'User admin downloaded kubeconfig', 'A machine of the cluster downloaded kubeconfig']);
   });
 
   it('without a kubeconfig are a conflict', async () => {

@@ -75,7 +75,7 @@ describe('the configuration', () => {
   });
 
   it('takes the keys of users as a document, and a token for OCM in place of a client secret', () => {
-    const sso = { AUTH_TYPE: 'rhsso', OCM_BASE_URL: 'http://ocm', OCM_TOKEN_URL: 'http://ocm/token', OCM_SELF_TOKEN: 'planted' };
+    const sso = { AUTH_TYPE: 'rhsso', OCM_BASE_URL: 'http://ocm', OCM_TOKEN_URL: 'http://ocm/token', OCM_SELF_TOKEN: 'a.b.c' };
     expect(problemsOf({ ...sso, JWKS_CERT: '{"keys":[{"kty":"RSA","n":"a","e":"AQAB"}]}' })).toEqual([]);
     expect(problemsOf({ ...sso, JWKS_CERT: '{"keys":[]}' })).toEqual([expect.stringContaining('JWKS')]);
   });

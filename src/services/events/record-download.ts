@@ -5,15 +5,40 @@ import { draftEvent } from '../../domain/events/draft-event';
 import type { ServiceDeps } from '../deps';
 import { describeFault } from '../describe-fault';
 
-/** Notes who fetched a secret of a cluster. A failure is logged and does not keep the secret from its owner. */
+interface Fetcher {
+  /** For a reader of the event. */
+  by: string;
+  /** User name, or '' where nobody is known by name. */
+  actor: string;
+  kind: Actor['kind'];
+}
+
+/**
+ * Notes who fetched a secret of a cluster, directly or by a signed address. A failure is logged and does not keep the secret
+ * from its owner.
+ */
 export async function recordDownload(deps: Pick<ServiceDeps, 'db' | 'log'>, actor: Actor, clusterId: string, what: string, requestId: string): Promise<void> {
-  // Agents fetch their own ignition as a part of every installation.
-  if (actor.kind === 'agent') return;
-  const by = actor.kind === 'user' ? `User ${actor.userName}` : 'The bearer of a signed address';
-  const event = draftEvent('secret_downloaded', { what, by }, { clusterId, cause: randomUUID(), at: new Date() });
+  const { by, ...fetcher } = describeFetcher(actor);
+  // Machines fetch their files again and again while they are installed: one event that counts.
+  const cause = actor.kind === 'agent' ? what : randomUUID();
+  const event = {
+    ...draftEvent('secret_downloaded', { what, by }, { clusterId, cause, at: new Date() }),
+    props: { ...fetcher, file: what, access: actor.kind === 'signed' ? 'signed' : 'direct', request_id: requestId },
+  };
   try {
     await appendEvents(deps.db, [event], requestId);
   } catch (error) {
     deps.log.warn({ fault: describeFault(error), clusterId, requestId, what }, 'a download could not be noted');
+  }
+}
+
+function describeFetcher(actor: Actor): Fetcher {
+  switch (actor.kind) {
+    case 'user':
+      return { by: `User ${actor.userName}`, actor: actor.userName, kind: 'user' };
+    case 'agent':
+      return { by: 'A machine of the cluster', actor: actor.userName, kind: 'agent' };
+    case 'signed':
+      return { by: 'The bearer of a signed address', actor: '', kind: 'signed' };
   }
 }
