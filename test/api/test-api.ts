@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { ActivityDeps } from '../../activities/deps';
 import { createAmsClient } from '../../src/ams/ams-client';
 import { createApp } from '../../src/api/app';
-import type { Authentication } from '../../src/api/authentication';
+import type { Authentication, CheckedAuthentication } from '../../src/api/authentication';
 import { createRateLimits, type RateLimitCounts } from '../../src/api/middleware/rate-limits';
 import { createAccessReview } from '../../src/auth/access';
 import { createAgentAuthenticator } from '../../src/auth/agent';
@@ -145,16 +145,17 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     maxBodyBytes: 64 * 1024,
     version: '0.0.0',
   });
-  const app = createAppUnder({
+  const authentication: CheckedAuthentication = {
     type: 'rhsso', agent, signedUrl: signer,
     user: createUserAuthenticator({
       jwksUrl: ams.jwksUrl, adminUsers: [ams.identities.users.admin.username], isReadOnlyAdmin: (name) => client.reviewCapability(name),
     }),
     access: createAccessReview({ reviewAccess: (name) => client.reviewAccess(name) }),
-  });
+  };
+  const app = createAppUnder(authentication);
   const [tokens, colleague] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserTokens(ams.tokenUrl, ams.identities.users.colleague)]);
   return {
-    app, createAppUnder, db, store, bucket, agentDeps, messenger, services, signer, tokens,
+    app, authentication, createAppUnder, otherAgentToken: ams.identities.users.other.agentToken, db, store, bucket, agentDeps, messenger, services, signer, tokens,
     pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
     as: {
       user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),
