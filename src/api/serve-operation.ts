@@ -42,8 +42,14 @@ export async function serveOperation(serving: ServingContext, operation: Operati
   finish();
   deps.metrics.observeRequest({ route, method, code: reply.status, seconds, bytes: reply.bytes });
   const level = reply.status >= 500 ? 'warn' : operation.logLevel;
-  deps.log[level]({ requestId, operation: operation.operationId, path: c.req.path, ...seen, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
+  deps.log[level]({ requestId, operation: operation.operationId, path: shownPath(c, route), ...seen, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
   return send(reply, requestId, deps.allowedDomains.length === 0 ? undefined : cors.headersFor(c.req.header('origin')));
+}
+
+/** What a log may show of an address: not what somebody put in the place of an id, which may be anything he had in hand. */
+function shownPath(c: Context, route: string): string {
+  const ids = [c.req.param('cluster_id'), c.req.param('host_id')];
+  return ids.every((id) => id === undefined || plausibleId.test(id)) ? c.req.path : route;
 }
 
 /** Turns an answer into a response with the headers that every answer has. */

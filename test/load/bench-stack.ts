@@ -10,6 +10,7 @@ import type { StackFile } from '../../src/dev/stack-file';
 /** A running development stack. */
 export interface BenchStack {
   file: StackFile;
+  dataDir: string;
   /** True when the bench started it and may do what it likes to it. */
   isOwn: boolean;
   /** From the start command to the first answer 200 of /ready; undefined for a stack that ran before. */
@@ -46,7 +47,7 @@ function readStackFile(dataDir: string): StackFile | undefined {
 export function attachStack(dataDir: string): BenchStack {
   const file = readStackFile(dataDir);
   if (!file) throw new Error(`no stack is running on ${dataDir}: it has no stack.json`);
-  return { file, isOwn: false, startSeconds: undefined, stop: () => Promise.resolve() };
+  return { file, dataDir, isOwn: false, startSeconds: undefined, stop: () => Promise.resolve() };
 }
 
 async function waitForEnd(child: ChildProcess): Promise<void> {
@@ -58,13 +59,13 @@ async function isReady(apiUrl: string): Promise<boolean> {
 }
 
 /** Starts a stack that keeps nothing, as a user does; what it prints goes to `onOutput`. */
-export async function startStack(onOutput: (text: string) => void): Promise<BenchStack> {
+export async function startStack(onOutput: (text: string) => void, env: Record<string, string> = {}): Promise<BenchStack> {
   // The launcher makes it, and removes it at its end.
   const dataDir = join(tmpdir(), `bench-${randomBytes(6).toString('hex')}`);
   const started = performance.now();
   const args = ['start', '--', '--ephemeral', '--data', dataDir, '--port-base', String(await findPortBase())];
   // What it can do is measured, not what it permits.
-  const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, RATE_LIMITS: 'off' } });
+  const child = spawn('npm', args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, RATE_LIMITS: 'off', ...env } });
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', onOutput);
   // The launcher itself once it is known: npm would die of the signal before it.
   const interrupt = (): void => void (child.exitCode === null && process.kill(readStackFile(dataDir)?.pids.launcher ?? child.pid ?? 0, 'SIGINT'));
@@ -76,7 +77,7 @@ export async function startStack(onOutput: (text: string) => void): Promise<Benc
   };
   for (;;) {
     const file = readStackFile(dataDir);
-    if (file && (await isReady(file.api_url))) return { file, isOwn: true, startSeconds: (performance.now() - started) / 1000, stop };
+    if (file && (await isReady(file.api_url))) return { file, dataDir, isOwn: true, startSeconds: (performance.now() - started) / 1000, stop };
     if (child.exitCode !== null || performance.now() - started > longestStartMs) {
       await stop();
       throw new Error('the stack did not start');
