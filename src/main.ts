@@ -11,6 +11,12 @@ import { createWorld, type World } from './main/world';
 /** How long requests and activities under way may take to end when the process is asked to stop. */
 const stopWithinMs = 15_000;
 
+/**
+ * A client may take so long to send its headers, and a whole request: logs of a large cluster come over slow lines, and what is not
+ * sent by then never will be.
+ */
+const connectionLimits = { headersTimeout: 30_000, requestTimeout: 15 * 60_000 };
+
 async function main(): Promise<void> {
   const world = createWorldOrExit();
   const { settings, log } = world;
@@ -21,7 +27,7 @@ async function main(): Promise<void> {
   const reasons = (): string[] => [...migration.reasons(), ...(worker?.reasons() ?? [])];
   const api = settings.ROLE === 'worker' ? undefined : createApi(world, readVersion(), { migration: migration.reasons, worker: () => worker?.reasons() ?? [] });
   const app = api?.app ?? createStatusApp(world.metrics, reasons);
-  const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.LISTEN_ADDRESS });
+  const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.LISTEN_ADDRESS, serverOptions: { ...connectionLimits } });
   server.on('error', (error: Error) => {
     log.error({ port: settings.PORT, reason: error.message }, 'The port cannot be listened on.');
     process.exit(1);

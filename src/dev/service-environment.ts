@@ -9,7 +9,7 @@ export interface Surroundings {
   postgres: Pick<Postgres, 'urlOf'>;
   temporal: Pick<TemporalServer, 'address'>;
   s3: Pick<S3Server, 'url' | 'region' | 'accessKey' | 'secretKey'>;
-  ams: Pick<AmsStandin, 'url' | 'tokenUrl' | 'jwksUrl'>;
+  ams: Pick<AmsStandin, 'url' | 'tokenUrl' | 'jwksUrl' | 'issuer'>;
   secrets: StackSecrets;
   apiUrl: string;
   openshiftVersions: string;
@@ -37,6 +37,8 @@ export function makeServiceEnvironment(around: Surroundings): Record<string, str
     S3_SECRET_ACCESS_KEY: s3.secretKey,
     AUTH_TYPE: 'rhsso',
     JWKS_URL: ams.jwksUrl,
+    JWT_ISSUER: ams.issuer,
+    JWT_AUDIENCE: 'cloud-services',
     OCM_BASE_URL: ams.url,
     OCM_TOKEN_URL: ams.tokenUrl,
     OCM_SERVICE_CLIENT_ID: serviceAccount.clientId,

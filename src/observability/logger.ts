@@ -1,17 +1,14 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
+import { maskFields } from './mask-secrets';
 
 export type { Logger };
 
-/** Fields whose values never reach a log, wherever they stand. */
-const redacted = ['pull_secret', 'pullSecret', 'authorization', 'x-secret-key', 'token', 'password', 'secret', 'api_key'];
-
-/** Structured log on standard output, one JSON object a line. */
-export function createLogger(options: { level: string; role: string; environment: string }): Logger {
+/** Structured log on standard output, or where `destination` says: one JSON object a line, secrets masked. */
+export function createLogger(options: { level: string; role: string; environment: string }, destination?: DestinationStream): Logger {
   return pino({
     level: options.level,
     base: { role: options.role, environment: options.environment },
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: [...redacted.map((name) => `["${name}"]`), ...redacted.map((name) => `*["${name}"]`)], censor: '[hidden]' },
-  });
+    formatters: { level: (label) => ({ level: label }), log: maskFields },
+  }, destination ?? pino.destination(1));
 }

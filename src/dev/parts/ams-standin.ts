@@ -16,6 +16,8 @@ export interface AmsStandin extends RunningPart {
   url: string;
   tokenUrl: string;
   jwksUrl: string;
+  /** What its tokens name as `iss`. */
+  issuer: string;
 }
 
 const day = 24 * 3600;
@@ -44,8 +46,9 @@ export async function startAmsStandin(options: AmsStandinOptions): Promise<AmsSt
     stopGraceMs: 8_000,
   });
   await part.untilReady(async () => (await fetch(`${url}/health`, { signal: AbortSignal.timeout(2_000) })).ok);
-  const connect = `${url}/auth/realms/redhat-external/protocol/openid-connect`;
-  return { ...part, url, tokenUrl: `${connect}/token`, jwksUrl: `${connect}/certs` };
+  const issuer = `${url}/auth/realms/redhat-external`;
+  const connect = `${issuer}/protocol/openid-connect`;
+  return { ...part, url, tokenUrl: `${connect}/token`, jwksUrl: `${connect}/certs`, issuer };
 }
 
 export interface UserTokens {
