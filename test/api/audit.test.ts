@@ -21,7 +21,7 @@ afterAll(() => api.close());
 /** What the events say about the request; its own id makes it the only one. */
 const audited = async (requestId: string): Promise<Record<string, unknown>[]> =>
   (await api.as.user.get(`/clusters/${id}/events`)).list
-    .map((event) => JSON.parse(String(event['props'] ?? '{}')) as Record<string, unknown>)
+    .map((event) => JSON.parse(typeof event['props'] === 'string' ? event['props'] : '{}') as Record<string, unknown>)
     .filter((props) => props['request_id'] === requestId);
 
 const direct: [string, string][] = [
