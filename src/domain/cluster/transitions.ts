@@ -9,7 +9,7 @@ import { hasEnoughHosts, installingHostStatuses } from './enough-hosts';
 import type { Cluster, ClusterSnapshot } from './model';
 import { isOperatorSettled } from './operators';
 import { findSingleNodeAddress } from './single-node-address';
-import { clusterStatuses, type ClusterStatus } from './status';
+import type { ClusterStatus } from './status';
 import { findClusterLogDeadline, preparationDeadline } from './time-limits';
 
 /** What the refresh rules of a cluster look at; `hosts` are the enabled ones. */
@@ -108,10 +108,10 @@ export const clusterRefreshRules: readonly ClusterRefreshRule[] = [
   { from: ['installing-pending-user-action'], to: 'installing', when: not(needsUser), info: installingInfo },
   { from: ['finalizing'], to: 'installed', when: complete, info: describeInstalled, events: finishedEvent },
   { from: ['error', 'cancelled'], to: 'same', when: logsTimedOut, effect: () => ({ logsInfo: 'timeout' }) },
-  { from: clusterStatuses, to: 'same', when: () => true },
+  { from: ['preparing-for-installation', 'finalizing', 'installed', 'error', 'cancelled', 'adding-hosts'], to: 'same', when: () => true },
 ];
 
-/** The first rule that applies; the table ends with one that always does. */
+/** The first rule that applies; there is one for every status. */
 export function findClusterRefreshRule(context: ClusterRefreshContext): ClusterRefreshRule | undefined {
   return clusterRefreshRules.find((rule) => rule.from.includes(context.cluster.status) && rule.when(context));
 }

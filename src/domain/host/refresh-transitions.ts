@@ -1,7 +1,7 @@
 import { allPass, anyFails, failureMessages } from './validation-outcome';
 import type { Host } from './model';
 import { describeStageTimeout, findHostLogDeadline, isStagePaused, stageDeadline, startDeadline, type HostRefreshContext } from './refresh-context';
-import { hostStatuses, type HostStatus } from './status';
+import type { HostStatus } from './status';
 
 export interface HostRefreshRule {
   from: readonly HostStatus[];
@@ -89,10 +89,16 @@ export const hostRefreshRules: readonly HostRefreshRule[] = [
   { from: beforeInstallation, to: 'insufficient', when: not(passes(required)), info: withFailures('Host cannot be installed') },
   { from: beforeInstallation, to: 'known', when: always, info: readyInfo },
   { from: ['error', 'cancelled'], to: 'same', when: logsTimedOut, effect: () => ({ logsInfo: 'timeout' }) },
-  { from: hostStatuses, to: 'same', when: always },
+  {
+    from: [
+      'disabled', 'error', 'cancelled', 'resetting', 'resetting-pending-user-action', 'added-to-existing-cluster', 'installed', 'installing-pending-user-action',
+      'installing', 'installing-in-progress', 'preparing-for-installation', 'preparing-successful',
+    ],
+    to: 'same', when: always,
+  },
 ];
 
-/** The first rule that applies; the table ends with one that always does. */
+/** The first rule that applies; there is one for every status. */
 export function findHostRefreshRule(context: HostRefreshContext): HostRefreshRule | undefined {
   return hostRefreshRules.find((rule) => rule.from.includes(context.host.status) && rule.when(context));
 }

@@ -127,10 +127,10 @@ export class Story {
     this.snapshot = { ...this.snapshot, hosts: this.snapshot.hosts.map(change) };
   }
 
-  fact(fact: ClusterFact): this {
+  fact(fact: ClusterFact, { evaluated = true } = {}): this {
     this.#seq += 1;
     this.#take(applyFact(this.snapshot, { seq: this.#seq, at: this.now, fact }, this.settings_));
-    this.evaluate();
+    if (evaluated) this.evaluate();
     return this;
   }
 
@@ -156,12 +156,12 @@ export class Story {
   }
 
   /** What the service does with a registration: decide, write the row or forget its facts, log. */
-  register(index: number): Refusal | undefined {
+  register(index: number, { evaluated = true } = {}): Refusal | undefined {
     const decision = decideHostRegistration(this.snapshot, hostId(index));
     if (isRefusal(decision)) return decision;
     if (decision.isNew) this.snapshot = { ...this.snapshot, hosts: [...this.snapshot.hosts, createHost(this.snapshot, hostId(index), 'v1', this.now)] };
     else if (decision.status === 'discovering') this.edit((host) => (host.id === hostId(index) ? { ...host, facts: clearFacts(host.facts) } : host));
-    this.fact({ kind: 'hostRegistered', hostId: hostId(index), discoveryAgentVersion: 'v1', isNew: decision.isNew });
+    this.fact({ kind: 'hostRegistered', hostId: hostId(index), discoveryAgentVersion: 'v1', isNew: decision.isNew }, { evaluated });
     return undefined;
   }
 
