@@ -1,12 +1,11 @@
 import { defaultDeadlines } from '../domain/deadlines/default-deadlines';
-import { defaultRequirements } from '../domain/host/hardware';
 import type { DomainSettings } from '../domain/settings';
 import type { Settings } from './schema';
 
 /** The part of the settings that decisions depend on. */
 export function toDomainSettings(settings: Settings): DomainSettings {
   return {
-    requirements: defaultRequirements,
+    requirements: settings.HW_VALIDATOR_REQUIREMENTS,
     disabledHostValidations: settings.DISABLED_HOST_VALIDATIONS,
     deadlines: {
       ...defaultDeadlines,
@@ -28,7 +27,7 @@ export function toDomainSettings(settings: Settings): DomainSettings {
       installerImage: settings.INSTALLER_IMAGE,
       controllerImage: settings.CONTROLLER_IMAGE,
       skipCertVerification: settings.SKIP_CERT_VERIFICATION,
-      diskCheckTimeoutSeconds: 480,
+      diskCheckTimeoutSeconds: Math.ceil(settings.DISK_CHECK_TIMEOUT / 1_000),
       supportL2: true,
       imagePullTimeoutSeconds: 1_800,
       releaseImages: releaseImages(settings),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defaultDeadlines } from '../domain/deadlines/default-deadlines';
 import { certificates } from './certificates';
+import { defaultRequirements } from '../domain/hardware/default-requirements';
 import { duration } from './duration';
+import { disabledHostValidations, hardwareRequirements } from './hardware-requirements';
 import { imageContentSources } from './image-content-sources';
 import { jwks, signingKey, verificationKeys } from './keys';
 import { managedDomains } from './managed-domains';
@@ -99,10 +101,12 @@ export const settingsSchema = z
     SKIP_CERT_VERIFICATION: flag.default(false),
     ENABLE_AUTO_RESET: flag.default(false),
     CHECK_CLUSTER_VERSION: flag.default(false),
-    DISABLED_HOST_VALIDATIONS: list.default([]),
     PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
     NMSTATECTL: z.string().optional(),
     AGENT_TIMEOUT_START: duration.default(180_000),
+    DISABLED_HOST_VALIDATIONS: disabledHostValidations.default([]),
+    HW_VALIDATOR_REQUIREMENTS: hardwareRequirements.default(defaultRequirements),
+    DISK_CHECK_TIMEOUT: duration.default(8 * 60_000),
     MAX_BODY_BYTES: count.default(10 * 1024 * 1024),
     RATE_LIMITS: rateLimits.default(defaultRateLimits),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),

@@ -2,51 +2,33 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluateCluster } from '../../../src/domain/cluster/evaluate';
 import type { ClusterSnapshot } from '../../../src/domain/cluster/model';
-import { clusterStatuses, type ClusterStatus } from '../../../src/domain/cluster/status';
-import { clusterRefreshRules } from '../../../src/domain/cluster/transitions';
-import { hostRefreshRules } from '../../../src/domain/host/refresh-transitions';
-import { registrationRules } from '../../../src/domain/host/registration-transitions';
+import { clusterPercentage } from '../../../src/domain/cluster/installation-percentage';
+import { installationPercentage } from '../../../src/domain/host/stages';
 import type { HostStatus } from '../../../src/domain/host/status';
-import { hostUserRules } from '../../../src/domain/host/user-transitions';
-import { life } from './random-life';
+import { clusterRows } from '../transitions/cluster';
+import { hostRefreshRows } from '../transitions/host-refresh';
+import { hostUserRows } from '../transitions/host-user';
+import { life, playLife as play } from './random-life';
 import { Story } from './story';
 
-const runs = { seed: 3, numRuns: 100 };
+const runs = { seed: 3, numRuns: 60 };
 
-function pairsOf<S extends string>(rules: readonly { from: readonly S[]; to: S | 'same' }[]): Set<string> {
-  return new Set(rules.flatMap(({ from, to }) => (to === 'same' ? [] : from.map((status) => `${status}>${to}`))));
+/** Every move that a row of the executed tables allows, as `from>to`. */
+function movesOf(rows: readonly { from: readonly string[]; to: string }[]): Set<string> {
+  return new Set(rows.flatMap(({ from, to }) => (to === 'same' || to === 'gone' ? [] : from.map((status) => `${status}>${to}`))));
 }
 
-const byUser: Partial<Record<ClusterStatus, ClusterStatus[]>> = {
-  ready: ['preparing-for-installation'],
-  'preparing-for-installation': ['ready', 'insufficient'],
-  installing: ['cancelled', 'insufficient'],
-  'installing-pending-user-action': ['cancelled', 'insufficient'],
-  finalizing: ['cancelled', 'insufficient', 'error'],
-  error: ['cancelled', 'insufficient'],
-  cancelled: ['insufficient'],
-};
-const clusterPairs = pairsOf(clusterRefreshRules);
-for (const from of clusterStatuses) for (const to of byUser[from] ?? []) clusterPairs.add(`${from}>${to}`);
-
-const installing: HostStatus[] = ['installing', 'installing-in-progress', 'installing-pending-user-action'];
-const hostPairs = new Set([
-  ...pairsOf(hostRefreshRules), ...pairsOf(hostUserRules), ...pairsOf(registrationRules),
-  ...installing.flatMap((from) => ['installing-in-progress', 'installed', 'error'].map((to) => `${from}>${to}`)),
+const clusterMoves = movesOf(clusterRows);
+const reporting: HostStatus[] = ['installing', 'installing-in-progress', 'installing-pending-user-action'];
+const hostMoves = new Set([
+  ...movesOf(hostRefreshRows), ...movesOf(hostUserRows),
+  // What a host reports of its stages.
+  ...reporting.flatMap((from) => ['installing-in-progress', 'installed', 'error'].map((to) => `${from}>${to}`)),
 ]);
 
 /** The moves an event log tells of, as `from>to`. */
 function movesIn(story: Story, name: string): string[] {
   return story.events.filter((event) => event.name === name).map((event) => event.key.split(':').find((part) => part.includes('>')) ?? '');
-}
-
-function play([start, happenings]: typeof life extends fc.Arbitrary<infer T> ? T : never, each: (story: Story) => void = () => undefined): Story {
-  const story = start();
-  for (const { run } of happenings) {
-    run(story);
-    each(story);
-  }
-  return story;
 }
 
 function frozen<T>(value: T): T {
@@ -63,8 +45,8 @@ describe('whatever happens', () => {
   it('no cluster and no host leaves its table', () => {
     fc.assert(fc.property(life, (given) => {
       const story = play(given);
-      for (const move of movesIn(story, 'cluster_status_updated')) expect(clusterPairs, move).toContain(move);
-      for (const move of movesIn(story, 'host_status_updated')) expect(hostPairs, move).toContain(move);
+      for (const move of movesIn(story, 'cluster_status_updated')) expect(clusterMoves, move).toContain(move);
+      for (const move of movesIn(story, 'host_status_updated')) expect(hostMoves, move).toContain(move);
     }), runs);
   });
 
@@ -96,6 +78,43 @@ describe('whatever happens', () => {
         expect(waits || after.snapshot !== before.snapshot || after.duties.length > before.duties.length, before.deadline.name).toBe(true);
         story.snapshot = after.snapshot;
       }
+    }), runs);
+  });
+
+  it('nothing new happens while time passes between deadlines, and no event is written twice', () => {
+    fc.assert(fc.property(life, ([start, happenings]) => {
+      // Nothing happens twice in a millisecond: the second time would be the same event.
+      const later = { name: 'later', run: (story: Story) => void story.pass(1) };
+      const story = play([start, happenings.flatMap((happening) => [later, happening])]).pass(1_000);
+      expect(new Set(story.events.map(({ key }) => key)).size).toBe(story.events.length);
+      for (let step = 0; step < 20; step += 1) {
+        const ahead = (story.evaluation.deadline?.at.getTime() ?? Infinity) - story.now.getTime();
+        const written = story.events.length;
+        story.pass(20_000);
+        if (ahead > 20_000) expect(story.events.slice(written).map(({ message }) => message)).toEqual([]);
+        else expect(story.events.length - written).toBeLessThanOrEqual(20);
+      }
+    }), runs);
+  });
+
+  it('percentages are between 0 and 100, and only grow while an installation goes on', () => {
+    fc.assert(fc.property(life, (given) => {
+      let last: { startedAt: number; cluster: number; hosts: Map<string, number> } | undefined;
+      play(given, ({ snapshot }) => {
+        const { cluster } = snapshot;
+        const singleNode = cluster.highAvailabilityMode === 'None';
+        const hosts = new Map(snapshot.hosts.map((host) => [host.id, installationPercentage(host, singleNode)]));
+        const now = { startedAt: cluster.installStartedAt?.getTime() ?? 0, cluster: clusterPercentage(snapshot).total, hosts };
+        for (const value of [...Object.values(clusterPercentage(snapshot)), ...hosts.values()]) expect(value).toSatisfy((percent: number) => percent >= 0 && percent <= 100 && Number.isInteger(percent));
+        const goesOn = ['installing', 'installing-pending-user-action', 'finalizing', 'installed'].includes(cluster.status);
+        // A host that is taken out, or an operator that is lost again, is no progress.
+        const same = last?.startedAt === now.startedAt && last.hosts.size === hosts.size && snapshot.operators.every(({ status }) => status !== 'failed');
+        if (last !== undefined && goesOn && same) {
+          expect(now.cluster).toBeGreaterThanOrEqual(last.cluster);
+          for (const [id, percent] of hosts) expect(percent).toBeGreaterThanOrEqual(last.hosts.get(id) ?? 0);
+        }
+        last = now;
+      });
     }), runs);
   });
 

@@ -20,6 +20,8 @@ const fact: fc.Arbitrary<ClusterFact> = fc.oneof(
   fc.record({ kind: fc.constant('completionReported' as const), isSuccess: fc.boolean(), errorInfo: fc.constant('failed') }),
   fc.constant({ kind: 'vipsLeased' as const, apiVip: '192.168.126.100', ingressVip: '192.168.126.101', apiVipLease: '', ingressVipLease: '' }),
   fc.constant({ kind: 'kubeconfigUploaded' as const }),
+  fc.record({ kind: fc.constant('hostLogsProgress' as const), hostId: hostIndex.map(hostId), state: fc.constantFrom('requested' as const, 'collecting' as const, 'completed' as const), uploaded: fc.boolean() }),
+  fc.record({ kind: fc.constant('controllerLogsProgress' as const), state: fc.constantFrom('requested' as const, 'collecting' as const, 'completed' as const), uploaded: fc.boolean() }),
 );
 
 const intent: fc.Arbitrary<ChangeIntent> = fc.oneof(
@@ -67,6 +69,17 @@ export const startOfLife = fc.constantFrom(
   toInstalling,
   toFinalizing,
   () => new Story({}, { ...settings, autoReset: true }).discover().setVips().install(),
+  () => new Story({ highAvailabilityMode: 'None', userManagedNetworking: true }).discover(1).do({ operation: 'updateCluster', machineNetworkCidr: '192.168.126.0/24' }).install(),
 );
 
 export const life = fc.tuple(startOfLife, fc.array(happening, { minLength: 3, maxLength: 25, size: 'max' }));
+
+/** Plays a life; `each` looks at every step of it. */
+export function playLife([start, happenings]: readonly [() => Story, readonly Happening[]], each: (story: Story) => void = () => undefined): Story {
+  const story = start();
+  for (const { run } of happenings) {
+    run(story);
+    each(story);
+  }
+  return story;
+}
