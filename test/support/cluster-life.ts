@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { loadSnapshot } from '../../src/db/load-snapshot';
+import { lockCluster } from '../../src/db/record-facts';
 import { clusterVersions } from '../../src/db/schema/clusters';
 import { events } from '../../src/db/schema/events';
 import { hostHeartbeats } from '../../src/db/schema/hosts';
+import type { ClusterFact } from '../../src/domain/cluster/facts';
 import type { ClusterIntent, RegisterIntent } from '../../src/domain/cluster/intents';
 import type { ClusterSnapshot } from '../../src/domain/cluster/model';
 import { stagesOf } from '../../src/domain/host/stages';
@@ -13,11 +15,13 @@ import type { StepType } from '../../src/domain/host/step-type';
 import { sendIntent } from '../../src/services/clusters/send-intent';
 import { reportOperator } from '../../src/services/clusters/report-operator';
 import { uploadIngressCert } from '../../src/services/clusters/upload-ingress-cert';
+import { recordFacts } from '../../src/services/facts/record-fact';
 import { registerHost } from '../../src/services/hosts/register-host';
 import { reportProgress } from '../../src/services/hosts/report-progress';
 import { reportStep } from '../../src/services/hosts/report-step';
 import type { Store } from '../../src/store/store';
 import { clusterWorkflowId } from '../../workflows/cluster/contract';
+import { factsChangedSignal } from '../../workflows/cluster/messages';
 import type { Explanation } from '../../workflows/cluster/explain';
 import { makeConnectivity, makeInventory } from './machines';
 import { plantedSecrets } from './object-makers';
@@ -154,6 +158,17 @@ export class ClusterLife {
     await uploadIngressCert({ ...this.#agents, store, mergeIngressCa: (kubeconfig, ca) => `${ca}\n${kubeconfig}` }, this.clusterId, 'certificate');
     await this.reaches('installed');
     return this;
+  }
+
+  /** Records what an agent or the controller says as said at the server's time, which may have been skipped ahead of the present. */
+  async record(fact: ClusterFact): Promise<void> {
+    const at = new Date(await this.service.environment.currentTimeMs());
+    await this.service.database.db.transaction(async (tx) => {
+      await lockCluster(tx, this.clusterId);
+      await recordFacts(tx, this.clusterId, [fact], at);
+    });
+    await this.service.messenger.signal(this.clusterId, factsChangedSignal, { what: fact.kind });
+    await this.settled();
   }
 
   async moveHeartbeats(checkedInAt: Date): Promise<void> {

@@ -8,9 +8,7 @@ const indexedValueTypes = { Text: 1, Keyword: 2, Int: 3, Double: 4, Bool: 5, Dat
 /** A server of its own whose time skips while a test waits for a result; the caller tears it down. */
 export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   const { executable } = await getPart('timeSkipping');
-  const environment = await TestWorkflowEnvironment.createTimeSkipping(
-    executable ? { server: { executable: { type: 'existing-path', path: executable } } } : {},
-  );
+  const environment = await startServer(executable);
   const searchAttributes = Object.fromEntries(
     Object.entries(devSettings.temporal.searchAttributes).map(([name, type]) => [name, indexedValueTypes[type]]),
   );
@@ -19,4 +17,16 @@ export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvir
     searchAttributes,
   });
   return environment;
+}
+
+/** A busy machine may need longer than the SDK waits for a Java process. */
+const attempts = 4;
+
+async function startServer(executable: string | null, attempt = 1): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping(executable ? { server: { executable: { type: 'existing-path', path: executable } } } : {});
+  } catch (error) {
+    if (attempt === attempts) throw error;
+    return startServer(executable, attempt + 1);
+  }
 }

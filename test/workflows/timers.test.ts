@@ -90,7 +90,11 @@ describe('with time', () => {
     const warned = async () => (await life.eventNames()).filter((name) => name === 'cluster_inactivity_warning').length;
     await expect.poll(async () => (await life.explain()).subscription.applied, slow).toBe('Reserved');
     await store.putObject({ bucket: 'private', key: `${life.clusterId}/logs/controller.log` }, 'log');
+    const neighbour = await register();
+    await store.putObject({ bucket: 'private', key: `${neighbour.clusterId}/logs/controller.log` }, 'log');
     await skip(13 * day);
+    await neighbour.do({ operation: 'updateCluster', name: 'neighbour' });
+    const eventsOfNeighbour = await neighbour.eventNames();
     expect(await warned()).toBe(0);
     await skip(1 * day + hour);
     await expect.poll(warned, slow).toBe(1);
@@ -111,6 +115,12 @@ describe('with time', () => {
     const search = encodeURIComponent(`cluster_id = '${life.clusterId}'`);
     const found = await ams.call(await ams.serviceToken(), 'GET', `${accountsPath}/subscriptions?search=${search}`);
     expect(((await found.json()) as { total: number }).total).toBe(0);
+
+    // What is of another cluster is as it was, but for what time brought to it.
+    expect((await neighbour.snapshot()).cluster.name).toBe('neighbour');
+    expect((await neighbour.eventNames()).slice(0, eventsOfNeighbour.length)).toEqual(eventsOfNeighbour);
+    expect(await listObjects(store, neighbour.clusterId)).toEqual([`${neighbour.clusterId}/logs/controller.log`]);
+    expect(await neighbour.explain()).toMatchObject({ phase: 'discover', subscription: { applied: 'Reserved' } });
   }, 60_000);
 
   it('a deregistered cluster stays until AMS lets its subscription go', async () => {
