@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { clusters } from '../../src/db/schema/clusters';
 import { hostFacts, hosts } from '../../src/db/schema/hosts';
 import { makeInventory } from '../domain/cluster/story';
 import { findViolations } from '../sim/contract-schema';
@@ -174,5 +175,36 @@ describe('deregistering a host', () => {
     expect((await api.as.user.delete(path().replace(hostId, unknown))).status).toBe(204);
     expect((await api.as.user.get(`/clusters/${id}/events?host_id=${unknown}`)).list).toMatchObject([{ host_id: unknown, severity: 'info' }]);
     expect((await api.as.admin.delete(path().replace(id, randomUUID()))).status).toBe(404);
+  });
+});
+
+describe('one machine', () => {
+  const register = async (name: string): Promise<string> =>
+    String((await api.as.user.post('/clusters', { name, openshift_version: '4.8', pull_secret: api.pullSecrets.user })).json['id']);
+
+  it('that boots the image of another cluster is a host of both, each of which can do without it', async () => {
+    const [first, second, machine] = [await register('first'), await register('second'), randomUUID()];
+    for (const cluster of [first, second]) expect((await api.as.agent.post(`/clusters/${cluster}/hosts`, { host_id: machine })).status).toBe(201);
+    expect((await api.as.user.delete(`/clusters/${first}/hosts/${machine}`)).status).toBe(204);
+    const polled = await Promise.all([first, second].map((cluster) => api.as.agent.get(`/clusters/${cluster}/hosts/${machine}/instructions`)));
+    expect(polled.map(({ status }) => status)).toEqual([404, 200]);
+    expect((await api.as.user.get(`/clusters/${second}/hosts/${machine}`)).json).toMatchObject({ id: machine, cluster_id: second, status: 'discovering' });
+  });
+
+  it('that registers again and again, as two with the same serial number do, is one host', async () => {
+    const [cluster, machine] = [await register('same'), randomUUID()];
+    const answers = await Promise.all(Array.from({ length: 5 }, () => api.as.agent.post(`/clusters/${cluster}/hosts`, { host_id: machine })));
+    expect(answers.map(({ status }) => status)).toEqual(Array(5).fill(201));
+    expect((await api.as.user.get(`/clusters/${cluster}/hosts`)).list).toMatchObject([{ id: machine, status: 'discovering' }]);
+  });
+
+  it('that was deregistered comes back as new only while its cluster takes hosts', async () => {
+    const [cluster, machine] = [await register('closed'), randomUUID()];
+    await api.as.agent.post(`/clusters/${cluster}/hosts`, { host_id: machine });
+    await api.messenger.refresh(cluster);
+    expect((await api.as.user.delete(`/clusters/${cluster}/hosts/${machine}`)).status).toBe(204);
+    await api.db.update(clusters).set({ status: 'installing' }).where(eq(clusters.id, cluster));
+    const refused = await api.as.agent.post(`/clusters/${cluster}/hosts`, { host_id: machine });
+    expect([refused.status, refused.json['reason']]).toEqual([409, expect.stringContaining('installing')]);
   });
 });

@@ -3,6 +3,8 @@ import { defaultDeadlines } from '../../../src/domain/deadlines/default-deadline
 import { formatDuration } from '../../../src/domain/deadlines/format-duration';
 import { listDeadlines } from '../../../src/domain/deadlines/next-deadline';
 import type { ClusterSnapshot } from '../../../src/domain/cluster/model';
+import type { HostStage } from '../../../src/domain/host/stage';
+import { stagesOf } from '../../../src/domain/host/stages';
 import { epoch, hostId, settings, Story, toFinalizing, toInstalling, toReady } from '../cluster/story';
 
 const minute = 60_000;
@@ -114,6 +116,18 @@ describe('the table of deadlines', () => {
     expect(defaultDeadlines.inactivity).toBe(504 * 60 * minute);
     for (const warning of defaultDeadlines.inactivityWarnings) expect(warning).toBeLessThan(defaultDeadlines.inactivity);
     expect(Object.values(defaultDeadlines.stage).every((limit) => limit > defaultDeadlines.agentSilence)).toBe(true);
+  });
+
+  it('gives nothing less time than what it waits for', () => {
+    const { stage } = defaultDeadlines;
+    const limit = (name: HostStage): number => stage[name] ?? stage['default'] ?? 0;
+    const chains = (['master', 'worker'] as const).flatMap((role) => [true, false].map((bootstrap) => stagesOf({ role, bootstrap, kind: 'Host' }).reduce((sum, name) => sum + limit(name), 0)));
+    expect(defaultDeadlines.hostInstallationStart + Math.max(...chains)).toBeLessThan(Math.min(defaultDeadlines.inactivity - Math.max(...defaultDeadlines.inactivityWarnings), defaultDeadlines.permanentDeletion));
+    expect(settings.agent.diskCheckTimeoutSeconds * 1000).toBeLessThan(defaultDeadlines.prepareForInstallation);
+    expect(defaultDeadlines.hostLogPending).toBeLessThanOrEqual(defaultDeadlines.logPending);
+    expect(defaultDeadlines.hostLogCollection).toBeLessThanOrEqual(defaultDeadlines.logCollection);
+    expect(defaultDeadlines.agentSilence).toBeLessThan(defaultDeadlines.hostInstallationStart);
+    expect(defaultDeadlines.inactivityPostponed).toBeLessThan(defaultDeadlines.inactivity);
   });
 
   it('writes durations as the field does', () => {
