@@ -1,4 +1,4 @@
-import type { CarriedHost } from '../workflows/cluster/contract';
+import type { CarriedHost, ClusterState } from '../workflows/cluster/contract';
 import type { Duty } from '../src/domain/cluster/evaluation';
 import type { ClusterOutcome } from '../src/domain/cluster/outcomes';
 import type { ClusterStatus } from '../src/domain/cluster/status';
@@ -55,6 +55,20 @@ export interface RefreshResult {
   duties: Duty[];
   /** null when subscriptions are switched off or the cluster has none. */
   wanted: WantedSubscription | null;
+  /** Hash of the documents that the cluster's state object should hold. Absent in histories from before 2026-11-21. */
+  documents?: string;
+}
+
+/** Asks for the rows of a cluster to be written again from what its workflow carries. */
+export interface RestoreRequest {
+  /** The refresh that found the rows gone or old: the next one bears the same name, so it takes the restored rows for its own. */
+  refreshId: string;
+  state: ClusterState;
+}
+
+export interface RestoreResult {
+  revision: number;
+  restored: boolean;
 }
 
 export interface SubscriptionPush {

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { SubscriptionPush, RefreshRequest } from './contract';
+import type { SubscriptionPush, RefreshRequest, RestoreRequest } from './contract';
 import type { ActivityControl } from './control';
 import type { ActivityDeps } from './deps';
 import { buildImage, type ImageRequest } from './build-image';
@@ -11,8 +11,10 @@ import { pushSubscription } from './push-subscription';
 import { refreshCluster } from './refresh-cluster';
 import { removeImage, removeInstallation } from './remove-objects';
 import { reserveSubscription } from './reserve-subscription';
+import { restoreCluster } from './restore-cluster';
 import { storeHostIgnitions } from './store-host-ignitions';
 import { buildServiceImage, discardServiceImageRequest, removeServiceImage, type ServiceImageOrder } from './service-image';
+import { storeState } from './store-state';
 import { sweep } from './sweep';
 
 /** How often a long activity says that it still works; the heartbeat time-outs of workflows/policies.ts are a multiple of it. */
@@ -56,6 +58,8 @@ export function createActivities(deps: ActivityDeps) {
     prepareArtefacts: guarded((request: { clusterId: string }) => controlled((control) => prepareArtefacts(deps, request, control))),
     buildImage: guarded((request: ImageRequest) => controlled((control) => buildImage(deps, request, control))),
     storeHostIgnitions: guarded((request: { clusterId: string; hostIds: string[] }) => storeHostIgnitions(deps, request)),
+    storeState: guarded((request: { clusterId: string; revision: number }) => storeState(deps, request, Context.current().cancellationSignal)),
+    restoreCluster: guarded((request: RestoreRequest) => restoreCluster(deps, request, Context.current().cancellationSignal)),
     removeImage: guarded((request: { clusterId: string }) => removeImage(deps, request)),
     removeInstallation: guarded((request: { clusterId: string }) => removeInstallation(deps, request)),
     purgeCluster: guarded((request: { clusterId: string }) => purgeCluster(deps, request)),

@@ -2,6 +2,7 @@ import type { Database, DatabaseConnection } from '../src/db/client';
 import type { ClusterInput } from '../workflows/cluster/contract';
 import type { SweepSettings } from './sweep';
 import type { SecretBox } from '../src/db/secret-box';
+import type { Store } from '../src/store/store';
 import type { DomainSettings } from '../src/domain/settings';
 import type { Host } from '../src/domain/host/model';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
@@ -61,6 +62,9 @@ export interface ServiceImageMaker {
   remove(userName: string): Promise<void>;
 }
 
+/** Where the state objects of clusters lie. Fails with a StoreError. */
+export type StateStore = Pick<Store, 'putObject' | 'readObject'>;
+
 /** How the sweep speaks with clusters' workflows. */
 export interface ClusterNotifier {
   /** Tells a workflow that there is something to see; false when there is none. */
@@ -76,6 +80,7 @@ export interface ActivityDeps {
   exclusively: DatabaseConnection['exclusively'];
   settings: DomainSettings;
   secretBox: SecretBox;
+  stateStore: StateStore;
   images: ImageMaker;
   artefacts: ArtefactMaker;
   /** null when subscriptions are switched off. */

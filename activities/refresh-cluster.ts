@@ -23,6 +23,7 @@ import { isRefusal, type Refusal } from '../src/domain/refusal';
 import type { EventDraft } from '../src/domain/events/draft';
 import type { ActivityDeps } from './deps';
 import type { IntentOutcome, RefreshRequest, RefreshResult } from './contract';
+import { hashPullSecret } from './hash-documents';
 import { toRefreshResult } from './refresh-result';
 import { checkRevision } from './check-revision';
 
@@ -34,6 +35,7 @@ interface Work {
   intents: Record<string, IntentOutcome>;
   deregistered: boolean;
   connectivity: Connectivity;
+  pullSecretHash: string;
 }
 
 /**
@@ -59,7 +61,7 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   if (!versions) return register(deps, tx, request, now);
   const loaded = await loadForEvaluation(tx, request.clusterId, now);
   if (!loaded) throw new Error('A cluster has versions but no row.');
-  const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null, connectivity: createConnectivity(deps.settings) };
+  const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null, connectivity: createConnectivity(deps.settings), pullSecretHash: loaded.pullSecretHash };
   for (const refused of request.refusals) {
     await settleIntent(tx, refused.intentId, now, { refusal: refused.refusal });
     work.intents[refused.intentId] = { applied: false, refusal: refused.refusal };
@@ -145,7 +147,10 @@ async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, i
     const change = applyIntent(work.snapshot, intent.body, now, deps.settings);
     if (isRefusal(change)) return settleRefused(change);
     take(work, change);
-    if (intent.body.operation === 'updateCluster' && intent.body.pullSecretSet !== undefined) await savePullSecret(tx, work.snapshot.cluster.id, intent.secret);
+    if (intent.body.operation === 'updateCluster' && intent.body.pullSecretSet !== undefined) {
+      await savePullSecret(tx, work.snapshot.cluster.id, intent.secret);
+      work.pullSecretHash = hashPullSecret(intent.secret);
+    }
     if (intent.body.operation === 'deregister') await softDelete(tx, work, now);
     else evaluate(deps, work, now);
     const result = { ...(change.image && { image: change.image }), ...(change.removeImage && { removeImage: true }), ...(change.installHosts && { installHosts: change.installHosts.join(',') }) };
@@ -187,7 +192,7 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
         ? createClusterSnapshot(intent.body, { clusterId: request.clusterId }, intent.secret !== null, now, deps.settings)
         : createAddHostsSnapshot(intent.body, request.clusterId, now);
       await insertCluster(tx, created.snapshot, intent.secret, now);
-      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false, connectivity: createConnectivity(deps.settings) };
+      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false, connectivity: createConnectivity(deps.settings), pullSecretHash: hashPullSecret(intent.secret) };
       await settleIntent(tx, intentId, now, { result: {} });
       intents[intentId] = applied(null);
     }

@@ -3,6 +3,7 @@ import type { ClusterSnapshot } from '../src/domain/cluster/model';
 import { wantedSubscription } from '../src/domain/subscription/wanted';
 import { cutStatusInfo, toCarriedHost } from './carried-host';
 import type { ActivityDeps } from './deps';
+import { hashDocuments } from './hash-documents';
 import type { IntentOutcome, RefreshResult } from './contract';
 
 /** The small part of a refresh that the workflow keeps. */
@@ -17,6 +18,7 @@ export function toRefreshResult(
     deregisteredAt: Date | null;
     /** When the first host was deregistered whose rows are still there. */
     firstRemovalAt: Date | null;
+    pullSecretHash: string;
   },
 ): RefreshResult {
   const { cluster, hosts } = work.snapshot;
@@ -40,6 +42,7 @@ export function toRefreshResult(
     deadline,
     duties: work.deregisteredAt ? [] : (work.evaluation?.duties ?? []).filter((duty) => duty !== 'deregisterInactive'),
     wanted: withSubscription ? wantedSubscription(work.snapshot, work.deregisteredAt !== null) : null,
+    documents: hashDocuments(work.snapshot, work.pullSecretHash),
   };
 }
 

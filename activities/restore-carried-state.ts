@@ -23,6 +23,9 @@ export function restoreCarriedState({ snapshot, versions }: LoadedCluster): Clus
     refreshCount: Number(versions.refreshId) || 0,
     deadline: null,
     subscription: { wanted: null, applied: null, retryAt: null, failures: 0, refused: null, refusedWanted: null },
+    // Whether the state object is up to date is not known: it is written anew.
+    documents: { wanted: null, stored: null, retryAt: null, failures: 0 },
+    refreshedAt: 0,
     deregisteredAt: null,
     attentionNeeded: null,
     attentionCause: null,

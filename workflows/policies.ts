@@ -47,6 +47,20 @@ export const activityPolicies = {
     scheduleToCloseTimeout: '12s',
     retry: { initialInterval: '500ms', maximumAttempts: 3 },
   } satisfies ActivityOptions,
+  /** One attempt, which ends itself before its time-out; the workflow's own deadline is the back-off. */
+  storeState: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '15s',
+    scheduleToCloseTimeout: '40s',
+    retry: { maximumAttempts: 1 },
+  } satisfies ActivityOptions,
+  /** The cluster waits for it; a durable retry follows. */
+  restoreCluster: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '15s',
+    scheduleToCloseTimeout: '40s',
+    retry: { initialInterval: '500ms', maximumAttempts: 2 },
+  } satisfies ActivityOptions,
   /** Nobody waits for these; they are retried until they succeed. */
   removeObjects: {
     taskQueue: ioTaskQueue,
@@ -74,6 +88,9 @@ export const abandonedRegistrationMs = 5 * 60_000;
 
 /** Back-off of a push that AMS did not answer. */
 export const subscriptionBackoff = (failures: number): number => Math.min(10 * 60_000, 2_000 * 2 ** (failures - 1));
+
+/** Back-off of a state object that could not be stored. */
+export const storeStateBackoff = (failures: number): number => Math.min(10 * 60_000, 5_000 * 2 ** (failures - 1));
 
 /** A push that AMS refused is tried again this much later; until then a person has time to look. */
 export const refusedSubscriptionRetryMs = 60 * 60_000;

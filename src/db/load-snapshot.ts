@@ -3,6 +3,7 @@ import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Host } from '../domain/host/model';
 import type { Database, Executor } from './client';
 import { loadDecodedFacts } from './decoded-facts';
+import { pullSecretHash } from './pull-secret';
 import { firstRemoval } from './removed-hosts';
 import { toCluster, toHost, toHostFacts, toInfraEnv, toOperator, type ClusterRow, type HostFactsRow, type HostRow, type InfraEnvRow } from './rows';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
@@ -24,6 +25,8 @@ export interface LoadedCluster {
   versions: typeof clusterVersions.$inferSelect;
   /** When the first of the hosts was deregistered whose rows are still there. */
   firstRemovalAt: Date | null;
+  /** See src/db/pull-secret. */
+  pullSecretHash: string;
 }
 
 export type HostSelection = 'all' | 'none' | { id: string };
@@ -38,7 +41,7 @@ const { pullSecret: _pullSecret, ...clusterColumns } = getTableColumns(clusters)
 export async function loadSnapshot(db: Executor, clusterId: string, selection: HostSelection = 'all'): Promise<LoadedCluster | undefined> {
   const [head, loadedHosts, operatorRows] = await Promise.all([
     db
-      .select({ cluster: clusterColumns, infraEnv: infraEnvs, versions: clusterVersions, firstRemovalAt: firstRemoval(clusterId) })
+      .select({ cluster: clusterColumns, infraEnv: infraEnvs, versions: clusterVersions, firstRemovalAt: firstRemoval(clusterId), pullSecretHash })
       .from(clusters)
       .innerJoin(infraEnvs, eq(infraEnvs.id, clusters.id))
       .innerJoin(clusterVersions, eq(clusterVersions.clusterId, clusters.id))
@@ -53,6 +56,7 @@ export async function loadSnapshot(db: Executor, clusterId: string, selection: H
     infraEnvRow: found.infraEnv,
     versions: found.versions,
     firstRemovalAt: found.firstRemovalAt,
+    pullSecretHash: found.pullSecretHash,
     hosts: loadedHosts.map(({ stored }) => stored),
     snapshot: {
       cluster: toCluster(found.cluster),

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Executor } from './client';
 import { clusters } from './schema/clusters';
 
@@ -12,3 +12,6 @@ export async function findPullSecret(db: Executor, clusterId: string): Promise<B
   const [row] = await db.select({ pullSecret: clusters.pullSecret }).from(clusters).where(eq(clusters.id, clusterId));
   return row?.pullSecret ?? undefined;
 }
+
+/** SHA-256 of the sealed pull secret in hexadecimal, empty when none is set: another one whenever a pull secret is set. */
+export const pullSecretHash = sql<string>`coalesce(encode(sha256(${clusters.pullSecret}), 'hex'), '')`;

@@ -18,6 +18,7 @@ export function createActivityDeps(world: World): ActivityDeps {
     sweep: { intervalMs: settings.SWEEP_INTERVAL, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 7 * 86_400_000 },
     settings: world.domain,
     secretBox: world.secretBox,
+    stateStore: store,
     images: createImages(world),
     artefacts: createArtefacts(world),
     subscriptions: settings.WITH_AMS_SUBSCRIPTIONS ? world.ams : null,

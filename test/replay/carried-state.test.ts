@@ -24,7 +24,7 @@ function stateOf(hostCount: number, hostname: (index: number) => string): string
   }));
   const deps = databaseDeps({} as never);
   const evaluation: Evaluation | null = null;
-  const result = toRefreshResult(deps, { snapshot: { ...snapshot, hosts }, intents: {}, evaluation, revision: 1, appliedVersion: 1, deregisteredAt: null, firstRemovalAt: null });
+  const result = toRefreshResult(deps, { snapshot: { ...snapshot, hosts }, intents: {}, evaluation, revision: 1, appliedVersion: 1, deregisteredAt: null, firstRemovalAt: null, pullSecretHash: '' });
   const manager = new ClusterManager({ clusterId });
   manager.adopt({ clusterId, refreshId: '1', revision: 0, now: now.getTime(), intents: [], refusals: [], outcomes: [] }, result);
   expect(manager.state.hosts).toHaveLength(hostCount);

@@ -16,6 +16,7 @@ export function databaseDeps(database: DatabaseConnection, parts: Partial<Activi
     sweep: { intervalMs: 100, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 7 * 86_400_000 },
     settings: domainSettings(),
     secretBox: createSecretBox(randomBytes(32).toString('base64')),
+    stateStore: { putObject: unexpected('storing state'), readObject: unexpected('reading state') },
     images: { build: unexpected('building images'), find: unexpected('finding images'), remove: unexpected('removing images') },
     artefacts: {
       make: unexpected('making artefacts'),

@@ -5,6 +5,7 @@ import type { ActivityDeps } from '../../activities/deps';
 import type { DatabaseConnection } from '../../src/db/client';
 import { buildWorkflowBundle } from '../../src/dev/build/build-workflow-bundle';
 import { devSettings } from '../../src/dev/settings';
+import type { Store } from '../../src/store/store';
 import { createClusterMessenger, type ClusterMessenger } from '../../src/temporal/cluster-messenger';
 import { startWorkers, type RunningWorkers } from '../../src/temporal/create-workers';
 import { clusterSearchAttributes } from '../../workflows/cluster/search-attributes';
@@ -12,6 +13,7 @@ import type { ActivityFaults } from './activity-faults';
 import { createClusterNotifier } from '../../src/temporal/cluster-notifier';
 import { databaseDeps } from './activity-deps';
 import type { ClusterLife } from './cluster-life';
+import { createTestStore } from '../store/create-test-store';
 import { getPart } from './parts';
 import { openTestDatabase } from './test-database';
 import { createTimeSkippingEnvironment } from './time-skipping';
@@ -31,6 +33,8 @@ export interface WorkflowService {
   environment: TestWorkflowEnvironment;
   database: DatabaseConnection & { url: string };
   deps: ActivityDeps;
+  /** Holds the state objects of the clusters. */
+  stateStore: Store;
   messenger: ClusterMessenger;
   /** Stops the workers; workflows stay. */
   stopWorkers(): Promise<void>;
@@ -45,14 +49,16 @@ export async function startWorkflowService(
   parts: (base: DatabaseConnection) => Partial<ActivityDeps> = () => ({}),
   { timeSkipping = false, faults, workerDatabase }: WorkflowServiceOptions = {},
 ): Promise<WorkflowService> {
-  const [environment, database, bundlePath] = await Promise.all([
+  const [environment, database, bundlePath, { store: stateStore }] = await Promise.all([
     timeSkipping ? createTimeSkippingEnvironment() : createLocalEnvironment(),
     openTestDatabase(),
     buildWorkflowBundle(),
+    createTestStore(),
   ]);
   const messenger = createClusterMessenger(environment.client);
   const deps = databaseDeps(database, {
     notifier: createClusterNotifier(messenger),
+    stateStore,
     ...parts(database),
   });
   const own = await workerDatabase?.(database.url);
@@ -76,6 +82,7 @@ export async function startWorkflowService(
     environment,
     database,
     deps,
+    stateStore,
     messenger,
     startWorkers: start,
     async stopWorkers() {
@@ -86,6 +93,7 @@ export async function startWorkflowService(
       await workers?.shutdown();
       await environment.teardown();
       await Promise.all([database.close(), own?.close()]);
+      stateStore.close();
     },
   };
 }

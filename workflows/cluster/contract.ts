@@ -63,6 +63,10 @@ export interface ClusterState {
     /** What was wanted then, as JSON: anything else is tried at once. */
     refusedWanted: string | null;
   };
+  /** The state object of the private bucket: hashes of the documents it should hold and does hold. */
+  documents: { wanted: string | null; stored: string | null; retryAt: number | null; failures: number };
+  /** When the rows were last written or read by a refresh, in Unix milliseconds; facts from before then are in this state. */
+  refreshedAt: number;
   /** Set once the cluster is deregistered: Unix milliseconds. */
   deregisteredAt: number | null;
   attentionNeeded: string | null;

@@ -11,6 +11,8 @@ export interface Explanation {
   hosts: { id: string; name: string; role: string; status: string; stage: string }[];
   nextDeadline: { name: string; at: string } | null;
   subscription: { wanted: string | null; applied: string | null; failures: number; retryAt: string | null; refused: string | null };
+  /** Whether the state object of the private bucket has the newest documents. */
+  documents: { stored: boolean; failures: number; retryAt: string | null };
   revision: number;
   refreshFailures: number;
   attentionNeeded: string | null;
@@ -36,6 +38,7 @@ export function explain(manager: ClusterManager): Explanation {
       retryAt: time(retryAt),
       refused,
     },
+    documents: { stored: state.documents.wanted === state.documents.stored, failures: state.documents.failures, retryAt: time(state.documents.retryAt) },
     revision: state.revision,
     refreshFailures: manager.refreshFailures,
     attentionNeeded: state.attentionNeeded,

@@ -30,6 +30,10 @@ export class ClusterManager {
   /** Coroutines that run beside the main loop. */
   inFlight = 0;
   pushing = false;
+  /** The state object is being written. */
+  storing = false;
+  /** How often the rows were written again in this run. */
+  restorations = 0;
   /** The permanent deletion is not to wait for its day. */
   eraseAsked = false;
   /** Set once nothing is left to do: the workflow completes. */
@@ -134,6 +138,21 @@ export class ClusterManager {
     this.#pushEnded = false;
   }
 
+  /** Marks the beginning and the end of writing the state object; the end wakes the main loop as that of a push does. */
+  setStoring(storing: boolean): void {
+    this.storing = storing;
+    this.inFlight += storing ? 1 : -1;
+    if (!storing) this.#pushEnded = true;
+  }
+
+  /** The rows are back: what waits is applied to them now. */
+  adoptRestored(revision: number): void {
+    this.state.revision = revision;
+    this.restorations += 1;
+    this.dirty = true;
+    this.refreshRetryAt = null;
+  }
+
   /**
    * Runs object work of the cluster beside the main loop, one piece after the other: what a reset removes is gone before
    * the next preparation writes. Work that fails for good leaves a note and does not stop what comes after it.
@@ -187,6 +206,8 @@ export class ClusterManager {
     this.refreshRetryAt = null;
     this.state.revision = result.revision;
     this.state.appliedVersion = result.appliedVersion;
+    this.state.refreshedAt = request.now;
+    if (result.documents !== undefined) this.state.documents.wanted = result.documents;
     this.state.hosts = result.hosts;
     this.state.deadline = result.deadline;
     this.duties = result.duties;
@@ -249,6 +270,8 @@ function newState(clusterId: string): ClusterState {
     refreshCount: 0,
     deadline: null,
     subscription: { wanted: null, applied: null, retryAt: null, failures: 0, refused: null, refusedWanted: null },
+    documents: { wanted: null, stored: null, retryAt: null, failures: 0 },
+    refreshedAt: 0,
     deregisteredAt: null,
     attentionNeeded: null,
     attentionCause: null,
@@ -260,5 +283,5 @@ function restoreState({ clusterId, state }: ClusterInput): ClusterState {
   const fresh = newState(clusterId);
   if (!state) return fresh;
   const met = state.attentionCause === 'writer' ? { attentionNeeded: null, attentionCause: null } : {};
-  return { ...fresh, ...state, ...met, subscription: { ...fresh.subscription, ...state.subscription } };
+  return { ...fresh, ...state, ...met, subscription: { ...fresh.subscription, ...state.subscription }, documents: { ...fresh.documents, ...state.documents } };
 }

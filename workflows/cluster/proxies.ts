@@ -8,6 +8,8 @@ const remote = {
   prepare: proxyActivities<Pick<Activities, 'prepareArtefacts'>>(policies.prepareArtefacts),
   image: proxyActivities<Pick<Activities, 'buildImage'>>(policies.buildImage),
   hostIgnitions: proxyActivities<Pick<Activities, 'storeHostIgnitions'>>(policies.storeHostIgnitions),
+  storeState: proxyActivities<Pick<Activities, 'storeState'>>(policies.storeState),
+  restore: proxyActivities<Pick<Activities, 'restoreCluster'>>(policies.restoreCluster),
   remove: proxyActivities<Pick<Activities, 'removeImage' | 'removeInstallation' | 'purgeCluster'>>(policies.removeObjects),
 };
 const local = proxyLocalActivities<Pick<Activities, 'refreshCluster'>>(policies.refreshCluster);
@@ -20,6 +22,8 @@ export const activities = {
   prepareArtefacts: remote.prepare.prepareArtefacts,
   buildImage: remote.image.buildImage,
   storeHostIgnitions: remote.hostIgnitions.storeHostIgnitions,
+  storeState: remote.storeState.storeState,
+  restoreCluster: remote.restore.restoreCluster,
   removeImage: remote.remove.removeImage,
   removeInstallation: remote.remove.removeInstallation,
   purgeCluster: remote.remove.purgeCluster,

@@ -8,6 +8,7 @@ import { buildImage } from './phases/build-image';
 import { installHosts } from './phases/install-hosts';
 import { removeOutdatedImage } from './phases/remove-outdated-image';
 import { removeInstallation } from './phases/reset';
+import { isRestorable, restoreRows } from './phases/restore';
 import { reserveForRegistration } from './phases/register';
 import { ActivityFailure, ApplicationFailure, isCancellation, patched, TemporalFailure } from '@temporalio/workflow';
 
@@ -35,6 +36,7 @@ export async function refresh(manager: ClusterManager): Promise<void> {
       acceptRevision(manager, request, cause);
       return;
     }
+    if (cause instanceof ApplicationFailure && isRestorable(cause) && (await restoreRows(manager, request))) return;
     if (cause instanceof ApplicationFailure && cause.nonRetryable) manager.needAttention('database', cause.message);
     manager.refreshFailures += 1;
     if (!manager.state.registered) manager.abandonAt ??= Date.now() + abandonedRegistrationMs;

@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition, continueAsNew, workflowInfo } from '@temporalio/workflow';
 import type { ClusterInput } from './contract';
 import { DeadlineTimer } from './deadline-timer';
+import { reconcileDocuments } from './documents';
 import { bindHandlers } from './handlers';
 import { ClusterManager } from './manager';
 import { phaseOf } from './phase';
@@ -22,6 +23,7 @@ export async function cluster(input: ClusterInput): Promise<void> {
   for (;;) {
     visibility.publish(manager.state);
     reconcileSubscription(manager);
+    reconcileDocuments(manager);
     for (const follower of followers) follower.follow(manager);
     timer.arm(earliestDeadline(manager));
     await condition(() => manager.hasRefreshWork() || timer.fired || manager.pushEnded() || isOver(manager) || mayContinueAsNew(manager));
@@ -54,11 +56,12 @@ function noticeTime(manager: ClusterManager): void {
 
 /** A deadline that is due already waits for something else, e.g. for the database, so it would only make the timer spin. */
 function earliestDeadline(manager: ClusterManager): { at: number; name: string } | null {
-  const { deadline, subscription, deregisteredAt } = manager.state;
+  const { deadline, documents, subscription, deregisteredAt } = manager.state;
   const isServed = deadline !== null && (manager.refreshRetryAt !== null || deregisteredAt !== null) && deadline.at <= Date.now();
   const candidates = [
     deadline && !isServed ? { at: deadline.at, name: deadline.name } : null,
     subscription.retryAt !== null && !manager.pushing ? { at: subscription.retryAt, name: 'subscription retry' } : null,
+    documents.retryAt !== null && !manager.storing ? { at: documents.retryAt, name: 'state object retry' } : null,
     manager.refreshRetryAt !== null ? { at: manager.refreshRetryAt, name: 'database retry' } : null,
   ].filter((candidate) => candidate !== null);
   return candidates.sort((a, b) => a.at - b.at)[0] ?? null;

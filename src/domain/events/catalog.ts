@@ -27,6 +27,8 @@ function hostStatusSeverity({ to }: { to: HostStatus }): EventSeverity {
 
 /** Every event the service writes: severity, category and wording by name. */
 export const eventCatalog = {
+  cluster_restored: entry<Named & { from: string }>('warning', (p) =>
+    `The database had lost what it knew of cluster "${p.name}", or had an older state of it. The cluster was restored from ${p.from}; its hosts report the rest again, its earlier events may be missing`),
   cluster_registered: entry<Named & { id: string }>('info', (p) => `Cluster "${p.name}" (${p.id}) was registered`),
   add_hosts_cluster_registered: entry<Named & { id: string }>('info', (p) => `Cluster "${p.name}" (${p.id}) was registered to have hosts added`),
   cluster_deregistered: entry<Named>('info', (p) => `Cluster "${p.name}" was deregistered`),

@@ -1,3 +1,4 @@
+import { condition } from '@temporalio/workflow';
 import type { ClusterManager } from '../manager';
 import { activities } from '../proxies';
 
@@ -18,6 +19,8 @@ export class Retirement {
     if (this.#purging || !released || !due) return;
     this.#purging = true;
     manager.runIo(async () => {
+      // What is still being stored would be left over.
+      if (manager.storing) await condition(() => !manager.storing);
       await activities.purgeCluster.executeWithOptions({ summary: 'permanent deletion' }, [{ clusterId: state.clusterId }]);
       manager.finished = true;
     });
