@@ -69,8 +69,8 @@ export type StateStore = Pick<Store, 'putObject' | 'readObject'>;
 export interface ClusterNotifier {
   /** Tells a workflow that there is something to see; false when there is none. */
   factsChanged(clusterId: string, what: string): Promise<boolean>;
-  /** Starts the workflow of a cluster that has lost it, with what its row tells. */
-  start(input: ClusterInput): Promise<void>;
+  /** Starts the workflow of a cluster that has lost it, with what its row tells; false for a cluster that was deleted for good. */
+  start(input: ClusterInput): Promise<boolean>;
 }
 
 /** Everything activities need of the world; wired in src/main.ts. */

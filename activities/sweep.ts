@@ -4,7 +4,7 @@ import { readSnapshot } from '../src/db/load-snapshot';
 import { readClock } from '../src/db/read-clock';
 import { dropStaleIntents, findSweepFindings, forgetSettledIntents } from '../src/db/sweep';
 import type { ActivityDeps } from './deps';
-import { restoreCarriedState } from './restore-carried-state';
+import { giveWorkflow } from './give-workflow';
 import type { ActivityControl } from './control';
 
 /** All in milliseconds. */
@@ -41,8 +41,7 @@ async function tell(deps: ActivityDeps, clusterId: string, what: string): Promis
   if (await deps.notifier.factsChanged(clusterId, what)) return;
   const loaded = await readSnapshot(deps.db, clusterId);
   if (!loaded || loaded.row.deletedAt !== null) return;
-  deps.log.warn({ cluster_id: clusterId }, 'A cluster had no workflow and gets one again.');
-  await deps.notifier.start({ clusterId, state: restoreCarriedState(loaded) });
+  await giveWorkflow(deps, loaded);
 }
 
 /** How long one activity sweeps before the workflow starts the next, with the settings of whatever runs then. */

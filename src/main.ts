@@ -4,7 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigurationError, loadSettings } from './config/load';
 import { startMigration } from './main/start-migration';
 import { createApi } from './main/run-api';
+import { recoveryDeps, runRecovery } from './main/run-recovery';
 import { runWorker } from './main/run-worker';
+import { startRecovery } from './main/start-recovery';
 import { createStatusApp } from './main/status-app';
 import { createWorld, type World } from './main/world';
 
@@ -23,9 +25,11 @@ async function main(): Promise<void> {
   log.info({ staticNetwork: world.connections.implementation }, 'Static networks of hosts are made by the program named here.');
   const stopping = untilAskedToStop();
   const migration = startMigration(world);
+  if (settings.ROLE === 'recover') process.exit(await runRecovery(world, migration.done));
   const worker = settings.ROLE === 'api' ? undefined : runWorker(world, migration.done);
-  const reasons = (): string[] => [...migration.reasons(), ...(worker?.reasons() ?? [])];
-  const api = settings.ROLE === 'worker' ? undefined : createApi(world, readVersion(), { migration: migration.reasons, worker: () => worker?.reasons() ?? [] });
+  const recovery = startRecovery(recoveryDeps(world), { migrated: migration.done, migrate: migration.again, hasWorkers: worker !== undefined });
+  const reasons = (): string[] => [...migration.reasons(), ...recovery.reasons(), ...(worker?.reasons() ?? [])];
+  const api = settings.ROLE === 'worker' ? undefined : createApi(world, readVersion(), { migration: migration.reasons, recovery, worker: () => worker?.reasons() ?? [] });
   const app = api?.app ?? createStatusApp(world.metrics, reasons);
   const server = serve({ fetch: app.fetch, port: settings.PORT, hostname: settings.LISTEN_ADDRESS, serverOptions: { ...connectionLimits } });
   server.on('error', (error: Error) => {
@@ -44,6 +48,7 @@ async function main(): Promise<void> {
   async function stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
+    recovery.stop();
     await Promise.all([closed, worker?.stop()]);
     await api?.stop();
     world.store.close();

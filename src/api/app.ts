@@ -19,7 +19,7 @@ import { send, serveOperation, type ServingContext } from './serve-operation';
 export function createApp(deps: ApiDeps): OpenAPIHono {
   const app = new OpenAPIHono({ strict: false });
   const cors = createCors(deps.allowedDomains);
-  const serving: ServingContext = { deps, cors, gate: createReadinessGate(deps.readiness) };
+  const serving: ServingContext = { deps, cors, gate: createReadinessGate(deps.readiness, deps.absence.isRecovering) };
   const paths = createPathTable([...operations.map(({ method, path }) => ({ method, path: `${basePath}${path}` })), ...servicePaths]);
   const plain = (c: Context, reply: Reply): Response => send(reply, readRequestId(c.req.header('x-request-id')), cors.headersFor(c.req.header('origin')));
 

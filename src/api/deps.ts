@@ -1,3 +1,4 @@
+import type { AbsenceCheck } from '../services/absence-check';
 import type { ServiceDeps } from '../services/deps';
 import type { AgentServices } from './agent-services';
 import type { Authentication } from './authentication';
@@ -28,6 +29,8 @@ export interface ApiDeps {
   trustedProxies: number;
   /** Asked until it says ready for the first time, and for every GET /ready. */
   readiness: () => Readiness;
+  /** What has to be certain before anybody is told that a cluster or host is not there. */
+  absence: AbsenceCheck;
   metrics: RequestMetrics;
   log: ApiLog;
   /** Origins whose pages may call the API. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Actor } from '../auth/actor';
 import { isDatabaseAway } from '../services/database-away';
-import { Internal, Unavailable } from '../services/errors';
+import { Internal, NotFound, Unavailable } from '../services/errors';
 import type { ApiDeps } from './deps';
 import { describeFault } from '../services/describe-fault';
 import { errorReply, findReplyTo, internalErrorReply } from './errors';
@@ -63,7 +63,7 @@ async function answer(serving: ServingContext, operation: Operation, c: Context,
   try {
     const { ready, reasons } = serving.gate();
     if (!ready) return errorReply(503, `The service is starting: ${reasons.join('; ')}.`, { 'Retry-After': '5' });
-    const work = run(serving, operation, c, requestId, seen);
+    const work = run(serving, operation, c, requestId, seen).catch((error: unknown) => doubtAbsence(serving, operation, c, error));
     return await (operation.timeLimitSeconds === null ? work : withTimeLimit(work, operation.timeLimitSeconds));
   } catch (error) {
     const reply = findReplyTo(error) ?? (isDatabaseAway(error) ? findReplyTo(new Unavailable('The database does not answer; try again.')) : undefined);
@@ -72,6 +72,16 @@ async function answer(serving: ServingContext, operation: Operation, c: Context,
     else if (!reply || reply.status >= 500) deps.log.error({ fault: describeFault(error), requestId, operation: operation.operationId }, 'request failed');
     return reply ?? internalErrorReply(requestId);
   }
+}
+
+/** What is missing may only have been lost; what an agent asks for is asked of the workflow too. */
+async function doubtAbsence({ deps }: ServingContext, operation: Operation, c: Context, error: unknown): Promise<never> {
+  const clusterId = c.req.param('cluster_id')?.toLowerCase();
+  if (error instanceof NotFound && clusterId !== undefined) {
+    const byAgent = operation.security.every((requirement) => 'agentAuth' in requirement);
+    await deps.absence.confirm({ clusterId, hostId: c.req.param('host_id')?.toLowerCase(), byAgent });
+  }
+  throw error;
 }
 
 async function run({ deps }: ServingContext, operation: Operation, c: Context, requestId: string, seen: { caller?: string }): Promise<Reply> {

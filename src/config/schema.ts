@@ -26,7 +26,7 @@ export const secretSettings = ['DATABASE_URL', 'S3_SECRET_ACCESS_KEY', 'OCM_SERV
 export const settingsSchema = z
   .object({
     ENVIRONMENT: z.enum(['development', 'integration', 'staging', 'production']),
-    ROLE: z.enum(['api', 'worker', 'all']),
+    ROLE: z.enum(['api', 'worker', 'all', 'recover']),
     PORT: port,
     LISTEN_ADDRESS: z.string().default('0.0.0.0'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error']).default('info'),
@@ -115,7 +115,7 @@ export const settingsSchema = z
     const require = (name: keyof typeof settings, why: string): void => {
       if (settings[name] === undefined || settings[name] === '') context.addIssue({ code: 'custom', path: [name], message: `is required ${why}` });
     };
-    if (settings.ENVIRONMENT !== 'development' && settings.ROLE !== 'api') require('WORKFLOW_BUNDLE', 'outside development');
+    if (settings.ENVIRONMENT !== 'development' && (settings.ROLE === 'worker' || settings.ROLE === 'all')) require('WORKFLOW_BUNDLE', 'outside development');
     if (settings.AUTH_TYPE === 'rhsso' && settings.JWKS_CERT === undefined) require('JWKS_URL', 'with AUTH_TYPE=rhsso, or JWKS_CERT');
     if (settings.AUTH_TYPE === 'local') require('EC_PRIVATE_KEY_PEM', 'with AUTH_TYPE=local');
     if (settings.AUTH_TYPE === 'rhsso' || settings.WITH_AMS_SUBSCRIPTIONS) {

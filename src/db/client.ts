@@ -8,8 +8,9 @@ import { factsLog } from './schema/facts-log';
 import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
 import { infraEnvs } from './schema/infra-envs';
 import { intents } from './schema/intents';
+import { recovery } from './schema/recovery';
 
-export const schema = { artefactRuns, checkInWatch, clusters, clusterVersions, monitoredOperators, events, factsLog, hosts, hostFacts, hostHeartbeats, infraEnvs, intents };
+export const schema = { artefactRuns, checkInWatch, clusters, clusterVersions, monitoredOperators, events, factsLog, hosts, hostFacts, hostHeartbeats, infraEnvs, intents, recovery };
 
 export type Database = PostgresJsDatabase<typeof schema>;
 /** A database or a transaction of it: what queries take. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Readiness } from '../api/middleware/readiness';
 import { baseImageAddress } from '../iso/base-image';
+import type { Recovery } from './start-recovery';
 import type { World } from './world';
 
 /** How often what the service depends on is looked at: soon while something is missing, rarely once all is there. */
@@ -9,9 +10,9 @@ const checkMs = { unready: 500, ready: 10_000 };
 /**
  * Watches the dependencies and the base images; the last finding is what /ready says. Requests are served once the database is
  * there and it is not known that base images are missing: what else is away concerns only those who need it.
- * @param startReasons why the process itself is not ready: migration, workers
+ * @param startReasons why the process itself is not ready: migration, recovery, workers
  */
-export function createReadiness(world: World, startReasons: { migration: () => string[]; worker: () => string[] }): { state: () => Readiness; stop: () => void } {
+export function createReadiness(world: World, startReasons: { migration: () => string[]; recovery: Pick<Recovery, 'reasons' | 'isRecovering'>; worker: () => string[] }): { state: () => Readiness; stop: () => void } {
   let reasons = ['The dependencies were not looked at yet.'];
   let blocked = true;
   let timer: NodeJS.Timeout | undefined;
@@ -32,8 +33,8 @@ export function createReadiness(world: World, startReasons: { migration: () => s
   return {
     state: () => {
       const migration = startReasons.migration();
-      const all = [...reasons, ...migration, ...startReasons.worker()];
-      return { ready: all.length === 0, serving: !blocked && migration.length === 0, reasons: all };
+      const all = [...reasons, ...migration, ...startReasons.recovery.reasons(), ...startReasons.worker()];
+      return { ready: all.length === 0, serving: !blocked && migration.length === 0 && !startReasons.recovery.isRecovering(), reasons: all };
     },
     stop: () => {
       stopped = true;

@@ -3,7 +3,9 @@ import type { ApiDeps } from '../api/deps';
 import { createCapabilitySigner } from '../auth/capability';
 import { createRateLimits } from '../api/middleware/rate-limits';
 import type { Authentication } from '../api/authentication';
+import { isRecovered } from '../db/recovery-mark';
 import { markCheckInsStored } from '../db/check-in-watch';
+import { hasRow } from '../db/queries/has-row';
 import { findClusterOwner } from '../db/queries/find-cluster-owner';
 import { mergeIngressCa } from '../installer/merge-ingress-ca';
 import type { ServiceDeps } from '../services/deps';
@@ -21,6 +23,8 @@ import { registerHost } from '../services/hosts/register-host';
 import { reportProgress } from '../services/hosts/report-progress';
 import { reportStep } from '../services/hosts/report-step';
 import { createVersionLookup } from '../services/hosts/version-lookup';
+import { createAbsenceCheck } from '../services/absence-check';
+import { createClusterRecoverer } from '../temporal/cluster-recoverer';
 import { createServiceImageMessenger } from '../temporal/service-image-messenger';
 import { createImages } from './activity-deps';
 import { artefactSite } from './artefact-site';
@@ -66,6 +70,12 @@ export function createApi(world: World, version: string, startReasons: Parameter
     rateLimits: createRateLimits(settings.RATE_LIMITS, log),
     trustedProxies: settings.TRUSTED_PROXIES,
     readiness: readiness.state,
+    absence: createAbsenceCheck({
+      isRecovering: startReasons.recovery.isRecovering,
+      isRecovered: () => isRecovered(database.db),
+      hasRow: (clusterId, hostId) => hasRow(database.db, clusterId, hostId),
+      knows: createClusterRecoverer(world.temporal.client).knows,
+    }),
     metrics,
     log,
     allowedDomains: settings.ALLOWED_DOMAINS,

@@ -5,7 +5,7 @@ import { migrateDatabase } from '../db/migrate';
 import type { World } from './world';
 
 /** Brings the database up to date as soon as it answers; until then `reasons` tells why the service is not ready. */
-export function startMigration({ settings, log }: World): { done: Promise<void>; reasons: () => string[] } {
+export function startMigration({ settings, log }: World): { done: Promise<void>; reasons: () => string[]; again: () => Promise<void> } {
   let reasons = ['The database is not migrated yet.'];
   async function migrate(): Promise<void> {
     const folder = findMigrations();
@@ -22,7 +22,7 @@ export function startMigration({ settings, log }: World): { done: Promise<void>;
       await delay(pause);
     }
   }
-  return { done: migrate(), reasons: () => reasons };
+  return { done: migrate(), reasons: () => reasons, again: () => migrateDatabase(settings.DATABASE_URL, findMigrations()) };
 }
 
 /** The migrations lie beside the sources, and beside the folder of the bundle. */

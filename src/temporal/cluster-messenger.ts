@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { WithStartWorkflowOperation, type Client, type WorkflowUpdateHandle } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError, type Client, type WorkflowUpdateHandle } from '@temporalio/client';
 import { clusterWorkflowId, clusterWorkflowType, decisionsTaskQueue, type ClusterInput } from '../../workflows/cluster/contract';
 import {
   eraseUpdate, generateImageUpdate, installHostsUpdate, installHostUpdate, registerAddHostsUpdate, registerUpdate, type ClusterUpdate, type IntentApplied, type IntentMessage,
@@ -22,8 +22,8 @@ export interface ClusterMessenger {
   update(clusterId: string, update: ClusterUpdate, message: IntentMessage): Promise<IntentApplied>;
   /** Deletes what is left of a deregistered cluster, and waits until it and its workflow are gone. */
   erase(clusterId: string): Promise<void>;
-  /** Starts the workflow of a registered cluster that has lost it. */
-  restart(input: ClusterInput): Promise<void>;
+  /** Starts the workflow of a registered cluster that has lost it; false for one whose workflow came to its end: the cluster was deleted for good. */
+  restart(input: ClusterInput): Promise<boolean>;
   /** Tells what happened; does not wait until the workflow has seen it. */
   signal(clusterId: string, signal: string, payload: object): Promise<void>;
 }
@@ -32,6 +32,16 @@ export interface ClusterMessenger {
 function resultWithinMs(update: string): number {
   if (update === generateImageUpdate) return 6 * 60_000;
   return update === installHostsUpdate || update === installHostUpdate ? 25_000 : 15_000;
+}
+
+async function startUnlessCompleted(start: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await start();
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return false;
+    throw error;
+  }
 }
 
 export function createClusterMessenger(client: Client): ClusterMessenger {
@@ -73,13 +83,14 @@ export function createClusterMessenger(client: Client): ClusterMessenger {
       }
     },
     async restart(input) {
-      await client.workflow.start(clusterWorkflowType, {
+      return startUnlessCompleted(() => client.workflow.start(clusterWorkflowType, {
         workflowId: clusterWorkflowId(input.clusterId),
         taskQueue: decisionsTaskQueue,
         args: [input],
         workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
         memo: { name: input.state?.name, baseDnsDomain: input.state?.baseDnsDomain },
-      });
+      }));
     },
   };
 

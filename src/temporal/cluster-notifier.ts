@@ -6,7 +6,7 @@ import { WorkflowNotFoundError } from './errors';
 /** How the monitor's sweep speaks with clusters' workflows. */
 export function createClusterNotifier(messenger: Pick<ClusterMessenger, 'signal' | 'restart'>): {
   factsChanged(clusterId: string, what: string): Promise<boolean>;
-  start(input: ClusterInput): Promise<void>;
+  start(input: ClusterInput): Promise<boolean>;
 } {
   return {
     async factsChanged(clusterId, what) {

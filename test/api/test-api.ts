@@ -13,7 +13,9 @@ import { createUserAuthenticator } from '../../src/auth/oidc';
 import { createArtefactRuns } from '../../src/db/artefact-runs';
 import { connectDatabase } from '../../src/db/client';
 import { migrateDatabase } from '../../src/db/migrate';
+import { hasRow } from '../../src/db/queries/has-row';
 import { findClusterOwner } from '../../src/db/queries/find-cluster-owner';
+import { isRecovered, markRecovered } from '../../src/db/recovery-mark';
 import { createSecretBox } from '../../src/db/secret-box';
 import { makePullSecret } from '../../src/dev/identities';
 import { fetchUserTokens } from '../../src/dev/parts/ams-standin';
@@ -29,6 +31,7 @@ import type { ConnectionGenerator } from '../../src/iso/static-network/connectio
 import { createNetworkCheck } from '../../src/main/network-check';
 import { createPreviews } from '../../src/main/previews';
 import { createMetrics } from '../../src/observability/metrics';
+import { createAbsenceCheck } from '../../src/services/absence-check';
 import { createFileLinks } from '../../src/services/clusters/file-links';
 import { createImageLinks } from '../../src/services/clusters/image-links';
 import { completeInstallation } from '../../src/services/clusters/complete-installation';
@@ -43,6 +46,7 @@ import { registerHost } from '../../src/services/hosts/register-host';
 import { reportProgress } from '../../src/services/hosts/report-progress';
 import { reportStep } from '../../src/services/hosts/report-step';
 import { createVersionLookup } from '../../src/services/hosts/version-lookup';
+import { UnavailableError } from '../../src/temporal/errors';
 import { createStore } from '../../src/store/create-store';
 import { createBucket } from '../support/create-bucket';
 import { createDatabase } from '../support/create-database';
@@ -61,6 +65,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
   await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
   const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test' });
+  await markRecovered(connection.db);
   const { db, sql } = connection;
   const store = createStore({
     endpoint: bucket.url, region: bucket.region, accessKeyId: bucket.accessKey, secretAccessKey: bucket.secretKey,
@@ -94,7 +99,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     },
     serviceImages: serviceImageStub(store, secretBox),
     baseImages: { publish: () => Promise.reject(new Error('not here')) },
-    notifier: { factsChanged: async () => true, start: async () => undefined },
+    notifier: { factsChanged: async () => true, start: async () => true },
   };
   const messenger = createDirectMessenger(activityDeps);
   const client = createAmsClient({
@@ -123,6 +128,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const heartbeats = createHeartbeatRecorder({ sql, intervalMs: 20, observe: () => undefined });
   const agentDeps = { db, messenger, settings, log };
   const ready = options.ready ?? (() => true);
+  const absence = { recovering: false, known: new Set<string>(), temporalAway: false };
   const createAppUnder = (authentication: Authentication) => createApp({
     services,
     agents: {
@@ -139,7 +145,16 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     authentication,
     rateLimits: createRateLimits({ user: 0, host: 0, cluster: 0, signed: 0, refused: 0, ...options.rateLimits }, log),
     trustedProxies: 1,
-    readiness: () => (ready() ? { ready: true, serving: true, reasons: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'] }),
+    readiness: () => (ready() && !absence.recovering ? { ready: true, serving: true, reasons: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'] }),
+    absence: createAbsenceCheck({
+      isRecovering: () => absence.recovering,
+      isRecovered: () => isRecovered(db),
+      hasRow: (clusterId, hostId) => hasRow(db, clusterId, hostId),
+      async knows(clusterId, { hostId }) {
+        if (absence.temporalAway) throw new UnavailableError('away');
+        return absence.known.has(hostId ?? clusterId);
+      },
+    }),
     metrics: createMetrics(),
     log,
     allowedDomains: options.allowedDomains ?? [],
@@ -156,7 +171,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const app = createAppUnder(authentication);
   const [tokens, colleague] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserTokens(ams.tokenUrl, ams.identities.users.colleague)]);
   return {
-    app, authentication, createAppUnder, otherAgentToken: ams.identities.users.other.agentToken, db, store, bucket, agentDeps, messenger, services, signer, tokens,
+    app, absence, authentication, createAppUnder, otherAgentToken: ams.identities.users.other.agentToken, db, store, bucket, agentDeps, messenger, services, signer, tokens,
     pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
     as: {
       user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),

@@ -13,6 +13,9 @@ export const amsTaskQueue = 'ams';
 /** Id of the workflow of a cluster. */
 export const clusterWorkflowId = (clusterId: string): string => `cluster-${clusterId}`;
 
+/** Type of the failure by which a workflow says that it knows nothing newer than the rows. */
+export const nothingToRecover = 'NothingToRecover';
+
 /**
  * Why a person has to look: the rows cannot be written, somebody else wrote them, object work failed for good, or AMS has a second
  * subscription of the cluster.

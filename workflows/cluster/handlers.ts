@@ -2,10 +2,11 @@ import { ApplicationFailure, defineQuery, defineSignal, defineUpdate, setHandler
 import type { IntentAftermath } from '../../activities/contract';
 import { explain, type Explanation } from './explain';
 import { eraseCluster } from './phases/erase';
+import { recover, refuseRecovery } from './phases/recover';
 import type { ClusterManager, UpdateResult } from './manager';
 import {
-  clusterUpdates, eraseUpdate, explainQuery, factsChangedSignal, hostProgressSignal, hostRegisteredSignal, installHostsUpdate, registerAddHostsUpdate, registerUpdate, stepResultSignal,
-  type ClusterUpdate, type FactsChanged, type HostProgress, type HostRegistered, type IntentApplied, type IntentMessage, type StepResult,
+  clusterUpdates, eraseUpdate, explainQuery, factsChangedSignal, hostProgressSignal, hostRegisteredSignal, installHostsUpdate, knowsQuery, recoverUpdate, registerAddHostsUpdate, registerUpdate, stepResultSignal,
+  type ClusterUpdate, type FactsChanged, type HostProgress, type HostRegistered, type IntentApplied, type IntentMessage, type KnowsQuestion, type Recovered, type RecoverMessage, type StepResult,
 } from './messages';
 
 /** Binds signals, updates and the query. Handlers run no activities: they leave word for the main loop. */
@@ -20,7 +21,14 @@ export function bindHandlers(manager: ClusterManager): void {
     });
   }
   setHandler(defineUpdate<void, []>(eraseUpdate), () => eraseCluster(manager));
+  setHandler(defineUpdate<Recovered, [RecoverMessage]>(recoverUpdate), () => recover(manager), { validator: (message: RecoverMessage) => refuseRecovery(manager, message) });
+  setHandler(defineQuery<boolean, [KnowsQuestion]>(knowsQuery), ({ hostId }) => knows(manager, hostId));
   setHandler(defineQuery<Explanation>(explainQuery), () => explain(manager));
+}
+
+function knows({ state }: ClusterManager, hostId: string | undefined): boolean {
+  const isThere = state.registered && state.deregisteredAt === null;
+  return isThere && (hostId === undefined || state.hosts.some(({ id }) => id === hostId));
 }
 
 /** Looks only at what the workflow carries; everything that needs facts is refused by the main loop. */

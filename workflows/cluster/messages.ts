@@ -50,4 +50,16 @@ export interface IntentMessage { requestId: string; intentId: string }
 /** What an update answers once its intent is applied; refusals are ApplicationFailures whose type is a Refusal's. */
 export interface IntentApplied { revision: number }
 
+/**
+ * Makes sure that the rows of the cluster are those of its workflow. Carries the revision of the rows, 0 where there are none; a
+ * workflow that knows no newer one refuses it as `nothingToRecover`, which leaves no trace in its history.
+ */
+export const recoverUpdate = 'recover';
+export interface RecoverMessage { revision: number }
+export interface Recovered { revision: number; restored: boolean }
+
+/** Whether the workflow stands for a cluster that is not deregistered, and for this host of it where one is named. */
+export const knowsQuery = 'knows';
+export interface KnowsQuestion { hostId?: string }
+
 export const explainQuery = 'explain';

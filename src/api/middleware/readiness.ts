@@ -7,13 +7,13 @@ export interface Readiness {
 }
 
 /**
- * Holds requests back until the service could serve once. Later outages are answered where they matter: reads go on
- * while another part of the service is away.
+ * Holds requests back until the service could serve once, and whenever the database lost its clusters. Other outages are
+ * answered where they matter: reads go on while another part of the service is away.
  */
-export function createReadinessGate(readiness: () => Readiness): () => Readiness {
+export function createReadinessGate(readiness: () => Readiness, isRecovering: () => boolean): () => Readiness {
   let opened = false;
   return () => {
-    if (opened) return { ready: true, serving: true, reasons: [] };
+    if (opened && !isRecovering()) return { ready: true, serving: true, reasons: [] };
     const state = readiness();
     opened = state.serving;
     return state;

@@ -48,6 +48,9 @@ export function restoreSnapshot(known: KnownCluster, stored: ClusterSnapshot | n
     ...blank.cluster, ...base.cluster, name, baseDnsDomain, userName, orgId, openshiftVersion, status, statusInfo,
     statusUpdatedAt: now, activeAt: now, validationsInfo: '', amsSubscriptionId: base.cluster.amsSubscriptionId || subscriptionId,
   };
+  // What was being prepared is prepared anew, as an installation of its own.
+  const isPreparing = status === 'preparing-for-installation' && cluster.preparationResult !== 'success';
+  if (isPreparing) cluster.installStartedAt = now;
   const snapshot = { cluster, infraEnv: { ...blank.infraEnv, ...base.infraEnv }, hosts: [], operators: base.operators };
   const find = (from: ClusterSnapshot | null, id: string): Host | undefined => from?.hosts.find((host) => host.id === id);
   return { ...snapshot, hosts: known.hosts.map((host, index) => restoreHost(host, createHost(snapshot, host.id, '', later(now, index)), find(stored, host.id), find(older, host.id), now)) };
