@@ -43,6 +43,6 @@ async function build(deps: ActivityDeps, order: ImageOrder, control: ActivityCon
   try {
     return await deps.images.build(order, control.signal);
   } catch (error) {
-    throw error instanceof ImageError ? permanentFailure(failureTypes.imageRefused, error.message) : error;
+    throw error instanceof ImageError ? permanentFailure(failureTypes.imageRefused, error.message, order.imageType) : error;
   }
 }

@@ -6,6 +6,7 @@ import type { Store } from '../src/store/store';
 import type { DomainSettings } from '../src/domain/settings';
 import type { Host } from '../src/domain/host/model';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
+import type { RecordMeasures } from '../src/domain/metrics/measure';
 
 /** What a discovery image of a cluster is made from; holds secrets. */
 export interface ImageOrder {
@@ -89,5 +90,10 @@ export interface ActivityDeps {
   serviceImages: ServiceImageMaker;
   notifier: ClusterNotifier;
   sweep: SweepSettings;
+  metrics: {
+    record: RecordMeasures;
+    /** Drops what is counted for a cluster that is gone for good. */
+    forgetCluster(clusterId: string): void;
+  };
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void; error(fields: object, message: string): void };
 }

@@ -6,4 +6,5 @@ export async function purgeCluster(deps: ActivityDeps, request: { clusterId: str
   await deps.images.remove(request.clusterId);
   await deps.artefacts.removeAll(request.clusterId);
   await purgeRows(deps.db, request.clusterId);
+  deps.metrics.forgetCluster(request.clusterId);
 }

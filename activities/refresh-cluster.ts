@@ -19,12 +19,17 @@ import { createClusterSnapshot } from '../src/domain/cluster/create';
 import type { Change, Evaluation } from '../src/domain/cluster/evaluation';
 import { isRegistration } from '../src/domain/cluster/intents';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
+import { draftRefusalEvents } from '../src/domain/cluster/refusal-events';
+import { draftRegistrationFailure } from '../src/domain/cluster/registration-failure';
 import { isRefusal, type Refusal } from '../src/domain/refusal';
 import type { EventDraft } from '../src/domain/events/draft';
+import { measureChange } from '../src/domain/metrics/measure-change';
+import type { Measure } from '../src/domain/metrics/measure';
 import type { ActivityDeps } from './deps';
 import type { IntentOutcome, RefreshRequest, RefreshResult } from './contract';
 import { hashPullSecret } from './hash-documents';
 import { toRefreshResult } from './refresh-result';
+import { noteFailedRefresh } from './note-failed-refresh';
 import { checkRevision } from './check-revision';
 
 /** A cluster in the middle of a refresh: its rows as they were, as they will be, and the events on the way. */
@@ -47,14 +52,29 @@ interface Work {
  * refresh may have gone on from the rows as they were
  */
 export async function refreshCluster(deps: ActivityDeps, request: RefreshRequest, signal?: AbortSignal): Promise<RefreshResult> {
-  return deps.db.transaction(async (tx) => {
-    const result = await refreshLocked(deps, tx, request);
+  const started = performance.now();
+  const { result, measures } = await deps.db.transaction(async (tx) => {
+    const done = await refreshLocked(deps, tx, request);
     signal?.throwIfAborted();
-    return result;
+    return done;
+  }).catch(async (error: unknown) => {
+    await noteFailedRefresh(deps, request, error);
+    throw error;
   });
+  // After the commit, so that a retry never counts twice; a process that dies right here counts once too few.
+  deps.metrics.record([...measures, { metric: 'operation_duration_miliseconds', labels: { operation: 'ClusterMonitoring' }, value: performance.now() - started }]);
+  return result;
 }
 
-async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshRequest): Promise<RefreshResult> {
+/** What a transaction decided, and what is to be counted once it is committed. */
+interface Refreshed {
+  result: RefreshResult;
+  measures: Measure[];
+}
+
+const measuresOf = (stored: EventDraft[]): Measure[] => stored.flatMap((event) => event.measures ?? []);
+
+async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshRequest): Promise<Refreshed> {
   const now = new Date(request.now);
   const versions = await lockCluster(tx, request.clusterId);
   checkRevision(request, versions);
@@ -74,7 +94,7 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   let evaluation = evaluate(deps, work, now);
   for (const intentId of request.doubtful ?? []) await findDoubtful(tx, work, intentId);
   for (const intentId of request.intents) await applyStoredIntent(deps, tx, work, intentId, now);
-  const active = versions.factsVersion > versions.appliedVersion || Object.keys(work.intents).length > 0;
+  const active = versions.factsVersion > versions.appliedVersion || Object.values(work.intents).some((outcome) => outcome.applied);
   if (active) work.snapshot = { ...work.snapshot, cluster: { ...work.snapshot.cluster, activeAt: now } };
   if (active || evaluation?.duties.includes('deregisterInactive')) evaluation = evaluate(deps, work, now);
   if (!work.deregistered && evaluation?.duties.includes('deregisterInactive')) {
@@ -86,12 +106,13 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   }
   const firstRemovalAt = await forgetRemoved(deps, tx, loaded.firstRemovalAt, work, now);
   const written = await saveSnapshot(tx, work.before, work.snapshot, now);
-  await appendEvents(tx, work.events);
+  const stored = await appendEvents(tx, work.events);
   const lastSeq = facts.at(-1)?.seq ?? versions.appliedSeq;
   const deletedNow = work.deregistered && loaded.row.deletedAt === null;
   const isRetry = versions.refreshId === request.refreshId;
   const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || deletedNow || (work.events.length > 0 && !isRetry) });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null, firstRemovalAt });
+  const result = toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null, firstRemovalAt });
+  return { result, measures: measuresOf(stored) };
 }
 
 /**
@@ -108,8 +129,8 @@ async function forgetRemoved(deps: ActivityDeps, tx: Executor, first: Date | nul
 }
 
 const take = (work: Work, change: Change): void => {
+  work.events.push(...measureChange(work.snapshot, change));
   work.snapshot = change.snapshot;
-  work.events.push(...change.events);
 };
 
 function evaluate(deps: ActivityDeps, work: Work, now: Date): Evaluation | null {
@@ -142,10 +163,15 @@ async function applyStoredIntent(deps: ActivityDeps, tx: Executor, work: Work, i
     if (work.deregistered) return settleRefused({ type: 'NotFound', reason: `Cluster ${work.snapshot.cluster.id} is not there: it was deregistered.` });
     if (isRegistration(intent.body)) {
       const type = intent.body.operation === 'register' ? 'Conflict' : 'Invalid';
-      return settleRefused({ type, reason: `Cluster ${work.snapshot.cluster.id} is already registered.` });
+      const refusal: Refusal = { type, reason: `Cluster ${work.snapshot.cluster.id} is already registered.` };
+      work.events.push(draftRegistrationFailure(intent.body, work.snapshot.cluster.id, refusal.reason, now));
+      return settleRefused(refusal);
     }
     const change = applyIntent(work.snapshot, intent.body, now, deps.settings);
-    if (isRefusal(change)) return settleRefused(change);
+    if (isRefusal(change)) {
+      work.events.push(...draftRefusalEvents(work.snapshot, intent.body, change, now, deps.settings));
+      return settleRefused(change);
+    }
     take(work, change);
     if (intent.body.operation === 'updateCluster' && intent.body.pullSecretSet !== undefined) {
       await savePullSecret(tx, work.snapshot.cluster.id, intent.secret);
@@ -176,11 +202,13 @@ function applied(result: Record<string, string | boolean> | null): IntentOutcome
 }
 
 /** There is no row yet: the only intent that makes sense is the registration. */
-async function register(deps: ActivityDeps, tx: Executor, request: RefreshRequest, now: Date): Promise<RefreshResult> {
+async function register(deps: ActivityDeps, tx: Executor, request: RefreshRequest, now: Date): Promise<Refreshed> {
   const intents: Record<string, IntentOutcome> = {};
   let work: Work | null = null;
   for (const { intentId, refusal } of request.refusals) {
+    const intent = await lockIntent(tx, intentId);
     await settleIntent(tx, intentId, now, { refusal });
+    if (intent && isRegistration(intent.body)) await appendEvents(tx, [draftRegistrationFailure(intent.body, request.clusterId, refusal.reason, now)]);
     intents[intentId] = refused(refusal);
   }
   for (const intentId of request.intents) {
@@ -192,18 +220,18 @@ async function register(deps: ActivityDeps, tx: Executor, request: RefreshReques
         ? createClusterSnapshot(intent.body, { clusterId: request.clusterId }, intent.secret !== null, now, deps.settings)
         : createAddHostsSnapshot(intent.body, request.clusterId, now);
       await insertCluster(tx, created.snapshot, intent.secret, now);
-      work = { before: created.snapshot, snapshot: created.snapshot, events: [...created.events], intents, deregistered: false, connectivity: createConnectivity(deps.settings), pullSecretHash: hashPullSecret(intent.secret) };
+      work = { before: created.snapshot, snapshot: created.snapshot, events: measureChange(created.snapshot, created), intents, deregistered: false, connectivity: createConnectivity(deps.settings), pullSecretHash: hashPullSecret(intent.secret) };
       await settleIntent(tx, intentId, now, { result: {} });
       intents[intentId] = applied(null);
     }
   }
-  if (!work) return { kind: 'absent', revision: 0, appliedVersion: 0, intents, cluster: null, hosts: [], deadline: null, duties: [], wanted: null };
+  if (!work) return { result: { kind: 'absent', revision: 0, appliedVersion: 0, intents, cluster: null, hosts: [], deadline: null, duties: [], wanted: null }, measures: [] };
   for (const { at, outcome } of request.outcomes) take(work, applyOutcome(work.snapshot, outcome, new Date(at), deps.settings));
   const evaluation = evaluate(deps, work, now);
   await saveSnapshot(tx, work.before, work.snapshot, now);
-  await appendEvents(tx, work.events);
+  const stored = await appendEvents(tx, work.events);
   const versions = await lockCluster(tx, request.clusterId);
   if (!versions) throw new Error('A new cluster has no versions.');
   const revision = await markApplied(tx, versions, { appliedSeq: 0, refreshId: request.refreshId, written: true });
-  return toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, deregisteredAt: null, firstRemovalAt: null });
+  return { result: toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: 0, deregisteredAt: null, firstRemovalAt: null }), measures: measuresOf(stored) };
 }

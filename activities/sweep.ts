@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { findCheckInsSince } from '../src/db/check-in-watch';
 import { readSnapshot } from '../src/db/load-snapshot';
 import { readClock } from '../src/db/read-clock';
+import { forgetFailedRegistrations } from '../src/db/forget-failed-registrations';
+import { countLive } from '../src/db/queries/count-live';
 import { dropStaleIntents, findSweepFindings, forgetSettledIntents } from '../src/db/sweep';
 import type { ActivityDeps } from './deps';
 import { giveWorkflow } from './give-workflow';
@@ -23,6 +25,7 @@ export interface SweepSettings {
  * @param now by the database's clock, which dates everything that is compared here
  */
 export async function sweepOnce(deps: ActivityDeps, settings: SweepSettings, now: Date): Promise<{ told: number; dropped: number }> {
+  const started = performance.now();
   const silentSince = new Date(now.getTime() - deps.settings.deadlines.agentSilence);
   const storedSince = await findCheckInsSince(deps.db, now);
   const silenceCounts = storedSince === null || storedSince.getTime() < silentSince.getTime();
@@ -33,6 +36,8 @@ export async function sweepOnce(deps: ActivityDeps, settings: SweepSettings, now
   if (failed > 0) deps.log.warn({ failed }, 'The sweep could not tell some workflows.');
   const dropped = await dropStaleIntents(deps.db, now, new Date(now.getTime() - settings.staleIntentMs));
   await forgetSettledIntents(deps.db, new Date(now.getTime() - settings.keptIntentMs));
+  await forgetFailedRegistrations(deps.db, new Date(now.getTime() - deps.settings.deadlines.permanentDeletion));
+  deps.metrics.record([{ metric: 'operation_duration_miliseconds', labels: { operation: 'HostMonitoring' }, value: performance.now() - started }]);
   return { told: byCluster.size - failed, dropped };
 }
 
@@ -46,14 +51,30 @@ async function tell(deps: ActivityDeps, clusterId: string, what: string): Promis
 
 /** How long one activity sweeps before the workflow starts the next, with the settings of whatever runs then. */
 const turnMs = 12 * 3_600_000;
+/** How often the live clusters and hosts are counted. */
+const countMs = 30_000;
 
 /** Sweeps for half a day or until it is cancelled. It costs no history while nothing is found; a dead worker's sweep moves to another by its heartbeat. */
 export async function sweep(deps: ActivityDeps, control: ActivityControl): Promise<void> {
   const end = Date.now() + turnMs;
+  let countAt = 0;
   while (!control.signal.aborted && Date.now() < end) {
     const pass = await sweepOnce(deps, deps.sweep, await readClock(deps.db));
+    if (Date.now() >= countAt) {
+      countAt = Date.now() + countMs;
+      tellMonitored(deps, await countLive(deps.db));
+    }
     control.heartbeat(`told ${pass.told} clusters, dropped ${pass.dropped} intents`);
     await delay(deps.sweep.intervalMs, undefined, { signal: control.signal }).catch(() => undefined);
   }
+  // Another worker counts from now on.
+  tellMonitored(deps, { clusters: 0, hosts: 0 });
   control.signal.throwIfAborted();
+}
+
+function tellMonitored({ metrics }: ActivityDeps, { clusters, hosts }: { clusters: number; hosts: number }): void {
+  metrics.record([
+    { metric: 'monitored_clusters', labels: { hosts: 'hosts' }, value: clusters },
+    { metric: 'monitored_hosts', labels: { hosts: 'hosts' }, value: hosts },
+  ]);
 }

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server';
 import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ConfigurationError, loadSettings } from './config/load';
+import { keepForgetting } from './main/forget-metrics';
 import { startMigration } from './main/start-migration';
 import { createApi } from './main/run-api';
 import { recoveryDeps, runRecovery } from './main/run-recovery';
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
   const { settings, log } = world;
   log.info({ staticNetwork: world.connections.implementation }, 'Static networks of hosts are made by the program named here.');
   const stopping = untilAskedToStop();
+  keepForgetting(world);
   const migration = startMigration(world);
   if (settings.ROLE === 'recover') process.exit(await runRecovery(world, migration.done));
   const worker = settings.ROLE === 'api' ? undefined : runWorker(world, migration.done);

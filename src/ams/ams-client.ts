@@ -8,7 +8,7 @@ import {
 import { send } from './send';
 import type { Answer, Fetch } from './send';
 import { createTokenGrant, type AmsCredential } from './token-grant';
-import { createTokenSource } from './token-source';
+import { createTokenSource, tokenOperation } from './token-source';
 
 export type AmsClientOptions = AmsCredential & {
   /** Address of OCM without a trailing slash. */
@@ -43,6 +43,9 @@ function refusalText(body: unknown, secret: string | undefined): string {
   return [error.data.code, reason.slice(0, 300)].filter((part) => part !== '').join(' ');
 }
 
+/** The path of an address without what is different in each call. */
+const pathPattern = (url: string): string => new URL(url).pathname.replace(/(?<=\/subscriptions\/)[^/]+/, '-');
+
 /** The client of AMS. It retries nothing, except that a refused token is replaced once by a new one. */
 export function createAmsClient(options: AmsClientOptions): AmsClient {
   const fetch: Fetch = options.fetch ?? ((url, init) => globalThis.fetch(url, init));
@@ -57,7 +60,7 @@ export function createAmsClient(options: AmsClientOptions): AmsClient {
       status = answer.status;
       return answer;
     } finally {
-      options.observe?.({ operation, status, durationMs: performance.now() - started });
+      options.observe?.({ operation, method: init.method ?? 'GET', path: pathPattern(url), token: operation === tokenOperation, status, durationMs: performance.now() - started });
     }
   }
 

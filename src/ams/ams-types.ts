@@ -30,6 +30,11 @@ export interface AmsAccount {
 /** One outbound call, for metrics; `status` as in AmsError. Durations in milliseconds. */
 export interface AmsCallMetric {
   operation: string;
+  method: string;
+  /** Path of the call with `-` in place of ids. */
+  path: string;
+  /** A call for a token. */
+  token: boolean;
   status: number | null;
   durationMs: number;
 }

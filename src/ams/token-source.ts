@@ -27,14 +27,14 @@ interface CachedToken {
   staleAt: number;
 }
 
-const operation = 'token';
+export const tokenOperation = 'token';
 const retryRenewalMilliseconds = 5000;
 const safetyMilliseconds = 5000;
 
 /** The outcome of a shared promise, or a rejection when the signal of this one caller comes first. */
 function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new AmsError(null, operation, 'no token in time'));
+    const abort = (): void => reject(new AmsError(null, tokenOperation, 'no token in time'));
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
@@ -54,7 +54,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   async function request(): Promise<string> {
     const { headers, body } = grant.request();
     const started = now();
-    const answer = await options.send(operation, options.tokenUrl, {
+    const answer = await options.send(tokenOperation, options.tokenUrl, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
       body: body.toString(),
@@ -63,7 +63,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const token = tokenSchema.safeParse(answer.body);
     if (answer.status !== 200 || !token.success) {
       if (answer.status >= 400 && answer.status < 500) grant.answered(undefined);
-      throw new AmsError(null, operation, `the token endpoint answered ${answer.status} without a token`);
+      throw new AmsError(null, tokenOperation, `the token endpoint answered ${answer.status} without a token`);
     }
     grant.answered(token.data.refresh_token);
     cached = cacheUntil(token.data.access_token, started + token.data.expires_in * 1000, started);

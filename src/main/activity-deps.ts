@@ -29,6 +29,7 @@ export function createActivityDeps(world: World): ActivityDeps {
       publishBaseImage: (rhcosVersion, signal) => publishBaseImage(world, rhcosVersion, signal, () => undefined),
     }),
     notifier: createClusterNotifier(messenger),
+    metrics: world.metrics,
     log: world.log,
   };
 }

@@ -48,7 +48,7 @@ export interface ApiRole {
 /** The api role: the REST application with its services. `startReasons` speaks for what else starts in the same process. */
 export function createApi(world: World, version: string, startReasons: Parameters<typeof createReadiness>[1]): ApiRole {
   const { settings, domain, database, messenger, log, metrics, store } = world;
-  const agentDeps = { db: database.db, messenger, settings: domain, log };
+  const agentDeps = { db: database.db, messenger, settings: domain, log, metrics };
   const heartbeats = createHeartbeatRecorder({ sql: database.sql, intervalMs: heartbeatFlushMs, observe: metrics.observeFlush });
   const marking = setInterval(() => void markCheckInsStored(database.db).catch(() => undefined), checkInMarkMs);
   const authentication = createAuthentication(world);

@@ -1,4 +1,5 @@
 import type { Database } from '../db/client';
+import type { RecordMeasures } from '../domain/metrics/measure';
 import type { DomainSettings } from '../domain/settings';
 import type { ClusterMessenger } from '../temporal/cluster-messenger';
 
@@ -7,5 +8,6 @@ export interface AgentServiceDeps {
   db: Database;
   messenger: Pick<ClusterMessenger, 'signal'>;
   settings: DomainSettings;
+  metrics: { record: RecordMeasures };
   log: { warn(fields: object, message: string): void };
 }

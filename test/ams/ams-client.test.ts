@@ -139,6 +139,11 @@ describe('metrics', () => {
     await failure(measured.reviewCapability('ann'));
     expect(metrics.map(({ operation, status }) => [operation, status]))
       .toEqual([['token', 200], ['reviewAccess', 200], ['reviewCapability', 503]]);
+    expect(metrics.map(({ method, path, token }) => [method, path, token])).toEqual([
+      ['POST', expect.stringContaining('/token'), true],
+      ['POST', '/api/authorizations/v1/access_review', false],
+      ['POST', '/api/authorizations/v1/capability_review', false],
+    ]);
     expect(metrics.every(({ durationMs }) => durationMs > 0)).toBe(true);
   });
 });

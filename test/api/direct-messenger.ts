@@ -15,6 +15,7 @@ export interface DirectMessenger extends ClusterMessenger {
   away: boolean;
   /** Applies facts and outcomes as the workflow would. */
   refresh(clusterId: string, outcomes?: ClusterOutcome[]): Promise<void>;
+  revisionOf(clusterId: string): Promise<number>;
 }
 
 /** Runs the activities of the workflow at once, in the caller's process: everything is real but the durable waiting. */
@@ -27,10 +28,13 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
     last = next.catch(() => undefined);
     return next;
   };
-  const refreshNow = async (clusterId: string, intents: string[], outcomes: ClusterOutcome[]) => {
+  const revisionOf = async (clusterId: string): Promise<number> => {
     const [versions] = await deps.db.select().from(clusterVersions).where(eq(clusterVersions.clusterId, clusterId));
+    return versions?.revision ?? 0;
+  };
+  const refreshNow = async (clusterId: string, intents: string[], outcomes: ClusterOutcome[]) => {
     refreshes += 1;
-    return refreshCluster(deps, { clusterId, refreshId: `test-${refreshes}`, revision: versions?.revision ?? 0, now: Date.now(), intents, refusals: [], outcomes: outcomes.map((outcome) => ({ at: Date.now(), outcome })) });
+    return refreshCluster(deps, { clusterId, refreshId: `test-${refreshes}`, revision: await revisionOf(clusterId), now: Date.now(), intents, refusals: [], outcomes: outcomes.map((outcome) => ({ at: Date.now(), outcome })) });
   };
   const apply = async (clusterId: string, { intentId }: IntentMessage, update: string): Promise<IntentApplied> => {
     if (messenger.away) throw new UnavailableError('away');
@@ -66,6 +70,7 @@ export function createDirectMessenger(deps: ActivityDeps): DirectMessenger {
     signal: async () => {
       if (messenger.away) throw new UnavailableError('away');
     },
+    revisionOf,
     refresh: async (clusterId, outcomes) => {
       await refresh(clusterId, [], outcomes);
     },

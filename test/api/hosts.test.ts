@@ -78,7 +78,7 @@ describe('a host', () => {
   it('may not report progress of what did not begin', async () => {
     const path = `/clusters/${id}/hosts/${hostId}/progress`;
     const early = await api.as.agent.put(path, { current_stage: 'Installing' });
-    expect([early.status, findViolations('error', early.json)]).toEqual([500, []]);
+    expect([early.status, findViolations('error', early.json)]).toEqual([409, []]);
     expect((await api.as.agent.put(path, {})).json).toEqual({ code: 602, message: 'current_stage in body is required' });
     expect((await api.as.agent.put(path.replace(hostId, randomUUID()), { current_stage: 'Installing' })).status).toBe(404);
   });
@@ -102,7 +102,7 @@ describe('the controller', () => {
   it('tells the end', async () => {
     const answer = await api.as.agent.post(`/clusters/${id}/actions/complete_installation`, { is_success: true });
     expect([answer.status, findViolations('cluster', answer.json), answer.json['id']]).toEqual([202, [], id]);
-    expect((await api.as.agent.post(`/clusters/${id}/actions/complete_installation`, { is_success: false })).status).toBe(500);
+    expect((await api.as.agent.post(`/clusters/${id}/actions/complete_installation`, { is_success: false })).status).toBe(409);
     expect((await api.as.agent.post(`/clusters/${id}/actions/complete_installation`, {})).status).toBe(422);
   });
 });

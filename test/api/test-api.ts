@@ -80,9 +80,10 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const settings = toDomainSettings(config);
   const secretBox = createSecretBox(config.ENCRYPTION_KEY);
   const log = pino({ level: 'silent' });
+  const metrics = createMetrics();
   const activityDeps: ActivityDeps = {
     db, settings, secretBox, log, subscriptions: null, exclusively: connection.exclusively,
-    sweep: { intervalMs: 1_000, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 86_400_000 },
+    sweep: { intervalMs: 1_000, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 86_400_000 }, metrics,
     stateStore: store,
     images: {
       async build({ clusterId }) {
@@ -126,7 +127,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     ntpSource: '',
   };
   const heartbeats = createHeartbeatRecorder({ sql, intervalMs: 20, observe: () => undefined });
-  const agentDeps = { db, messenger, settings, log };
+  const agentDeps = { db, messenger, settings, log, metrics };
   const ready = options.ready ?? (() => true);
   const absence = { recovering: false, known: new Set<string>(), temporalAway: false };
   const createAppUnder = (authentication: Authentication) => createApp({
@@ -155,7 +156,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
         return absence.known.has(hostId ?? clusterId);
       },
     }),
-    metrics: createMetrics(),
+    metrics,
     log,
     allowedDomains: options.allowedDomains ?? [],
     maxBodyBytes: 64 * 1024,
@@ -171,7 +172,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const app = createAppUnder(authentication);
   const [tokens, colleague] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserTokens(ams.tokenUrl, ams.identities.users.colleague)]);
   return {
-    app, absence, authentication, createAppUnder, otherAgentToken: ams.identities.users.other.agentToken, db, store, bucket, agentDeps, messenger, services, signer, tokens,
+    app, absence, authentication, createAppUnder, otherAgentToken: ams.identities.users.other.agentToken, db, metrics, activityDeps, store, bucket, agentDeps, messenger, services, signer, tokens,
     pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
     as: {
       user: createTestClient(app, { Authorization: `Bearer ${tokens.user_token}` }),

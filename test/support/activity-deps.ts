@@ -14,6 +14,7 @@ export function databaseDeps(database: DatabaseConnection, parts: Partial<Activi
     db: database.db,
     exclusively: database.exclusively,
     sweep: { intervalMs: 100, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 7 * 86_400_000 },
+    metrics: { record: () => undefined, forgetCluster: () => undefined },
     settings: domainSettings(),
     secretBox: createSecretBox(randomBytes(32).toString('base64')),
     stateStore: { putObject: unexpected('storing state'), readObject: unexpected('reading state') },

@@ -34,7 +34,7 @@ export class ClusterLife {
   readonly #agents;
 
   constructor(readonly service: WorkflowService, readonly clusterId: string = randomUUID()) {
-    this.#agents = { db: service.database.db, messenger: service.messenger, settings: service.deps.settings, log: service.deps.log };
+    this.#agents = { db: service.database.db, messenger: service.messenger, settings: service.deps.settings, log: service.deps.log, metrics: service.deps.metrics };
     service.lives.push(this);
   }
 

@@ -1,6 +1,10 @@
-import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { sql, type SQL } from 'drizzle-orm';
+import { bigserial, index, integer, jsonb, pgTable, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core';
 import type { EventCategory, EventSeverity } from '../../domain/events/draft';
 import { instant } from './columns';
+
+/** The events under ids of clusters that there may never have been. */
+export const failedRegistrations = (name: AnyPgColumn): SQL => sql`${name} in ('cluster_register_failed', 'add_hosts_cluster_register_failed')`;
 
 /** What happened to a cluster. The same cause (`key`) never gives a second row: `count` rises and `last_at` moves. */
 export const events = pgTable(
@@ -21,5 +25,5 @@ export const events = pgTable(
     lastAt: instant('last_at').notNull(),
     count: integer('count').notNull().default(1),
   },
-  (t) => [uniqueIndex('events_cluster_key').on(t.clusterId, t.key), index('events_cluster_at').on(t.clusterId, t.at, t.id)],
+  (t) => [uniqueIndex('events_cluster_key').on(t.clusterId, t.key), index('events_cluster_at').on(t.clusterId, t.at, t.id), index('events_failed_registrations').on(t.at).where(failedRegistrations(t.name))],
 );

@@ -101,8 +101,6 @@ const appliers: { [K in FactKind]: Apply<K> } = {
     const { name, result, timeSeconds, sizeBytes, downloadRate } = fact;
     return [hostEvent(host, 'host_image_status', { host: effectiveHostname(host), image: name, result, timeSeconds, sizeBytes, downloadRate }, entry)];
   }),
-  hostDisksFormatted: (snapshot, fact, entry) => note(snapshot, fact.hostId, (host) => fact.disks.map((disk) =>
-    draftEvent('host_disk_formatted', { host: effectiveHostname(host), disk }, { clusterId: host.clusterId, hostId: host.id, cause: `${entry.seq}:${disk}`, at: entry.at }))),
   operatorReported: reportOperator,
   completionReported: complete,
   vipsLeased: leaseVips,

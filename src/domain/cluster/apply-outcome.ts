@@ -35,6 +35,11 @@ function takeImage(snapshot: ClusterSnapshot, outcome: Extract<ClusterOutcome, {
   return finish(snapshot, { infraEnv: image }, 'image_generated', { imageType, sshKey: sshPublicKey !== '', proxy: hasProxy(cluster) }, now);
 }
 
+function nameImageFailure({ obstacle, imageType }: Extract<ClusterOutcome, { kind: 'imageBuildFailed' }>): 'image_generate_failed' | 'image_upload_failed' | 'minimal_iso_failed' {
+  if (obstacle === 'storage') return 'image_upload_failed';
+  return imageType === 'minimal-iso' ? 'minimal_iso_failed' : 'image_generate_failed';
+}
+
 /**
  * Applies what an activity of the workflow brought back. A preparation that nobody waits for any more (cancelled, timed
  * out) is dropped.
@@ -51,7 +56,7 @@ export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome,
     case 'imageBuilt':
       return takeImage(snapshot, outcome, now);
     case 'imageBuildFailed':
-      return finish(snapshot, { infraEnv: noImage }, 'image_generate_failed', { reason: outcome.reason }, now);
+      return finish(snapshot, { infraEnv: noImage }, nameImageFailure(outcome), { reason: outcome.reason }, now);
     case 'imageDeleted':
       if (outcome.cause === 'expired') return finish(snapshot, { infraEnv: noImage }, 'image_deleted_expired', {}, now);
       // The hash went with the change of the ignition; by now it may be that of a newer request.

@@ -18,6 +18,6 @@ export function decideLeasedVips({ cluster }: ClusterSnapshot, vips: LeasedVips)
   if (open.includes(cluster.status) && cluster.vipDhcpAllocation) {
     return same && cluster.apiVipLease === vips.apiVipLease && cluster.ingressVipLease === vips.ingressVipLease ? 'nothing' : 'store';
   }
-  if (fixed.includes(cluster.status) && !same) return { type: 'Internal', reason: 'The leased virtual IP addresses differ from those the cluster is installed with' };
+  if (fixed.includes(cluster.status) && !same) return { type: 'Invalid', reason: 'The leased virtual IP addresses differ from those the cluster is installed with' };
   return 'nothing';
 }

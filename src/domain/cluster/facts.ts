@@ -12,7 +12,6 @@ export type ClusterFact =
   | { kind: 'hostInstallFailed'; hostId: string; reason: string }
   | { kind: 'hostDiskSlow'; hostId: string; path: string; speedMs: number; thresholdMs: number }
   | { kind: 'hostImageStatus'; hostId: string; name: string; result: 'success' | 'failure'; sizeBytes: number; timeSeconds: number; downloadRate: number }
-  | { kind: 'hostDisksFormatted'; hostId: string; disks: string[] }
   | { kind: 'operatorReported'; name: string; status: 'failed' | 'progressing' | 'available'; statusInfo: string }
   | { kind: 'completionReported'; isSuccess: boolean; errorInfo: string }
   | { kind: 'vipsLeased'; apiVip: string; ingressVip: string; apiVipLease: string; ingressVipLease: string }

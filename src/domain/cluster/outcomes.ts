@@ -5,7 +5,8 @@ export type ClusterOutcome =
   | { kind: 'prepared'; openshiftClusterId: string }
   | { kind: 'preparationFailed'; reason: string }
   | { kind: 'imageBuilt'; sizeBytes: number; sshPublicKey: string; imageType: 'full-iso' | 'minimal-iso'; staticNetworkConfig: string }
-  | { kind: 'imageBuildFailed'; reason: string }
+  /** `obstacle`: the image cannot be made from what is there, or nothing else than storing it failed. Absent in what older workflows carry. */
+  | { kind: 'imageBuildFailed'; reason: string; obstacle?: 'content' | 'storage'; imageType?: 'full-iso' | 'minimal-iso' }
   | { kind: 'imageDeleted'; cause: 'expired' | 'ignitionChanged' }
   | { kind: 'hostIgnitionsStored'; hostIds: string[]; refused: { hostId: string; reason: string }[] }
   | { kind: 'subscriptionApplied'; applied: AppliedSubscription }

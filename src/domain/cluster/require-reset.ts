@@ -23,9 +23,12 @@ export function findResetDeadline(snapshot: ClusterSnapshot, host: Host, { deadl
 
 function requireUser(host: Host, now: Date): HostChange {
   const rule = findHostUserRule('requireReset', host);
+  const cause = { clusterId: host.clusterId, hostId: host.id, cause: now.getTime(), at: now };
+  if (rule === undefined && host.status !== 'resetting-pending-user-action') {
+    return { host, events: [draftEvent('host_reset_needs_user_failed', { host: effectiveHostname(host), status: host.status }, cause)] };
+  }
   if (rule === undefined || rule.to === host.status) return { host, events: [] };
   const moved = setHostStatus(host, rule.to, rule.info, now);
-  const cause = { clusterId: host.clusterId, hostId: host.id, cause: now.getTime(), at: now };
   return { host: moved.host, events: [draftEvent('host_reset_needs_user', { host: effectiveHostname(host) }, cause), ...moved.events] };
 }
 

@@ -22,5 +22,6 @@ export function draftEvent<N extends EventName>(name: N, params: EventParams<N>,
     category: entry.category,
     message: entry.message(params as never),
     at,
+    props: { ...params },
   };
 }

@@ -21,21 +21,21 @@ function refuseOrder(snapshot: ClusterSnapshot, host: Host, stage: HostStage): R
   if (host.stage === '' || stage === 'Failed') return undefined;
   const stages = stagesOf(host);
   const reported = stages.indexOf(stage);
-  if (reported === -1) return { type: 'Internal', reason: `Stage "${stage}" does not belong to the stages of a ${host.bootstrap ? 'bootstrap' : host.role} host` };
+  if (reported === -1) return { type: 'Conflict', reason: `Stage "${stage}" does not belong to the stages of a ${host.bootstrap ? 'bootstrap' : host.role} host` };
   if (reported < stages.indexOf(host.stage) && !mayGoBack(snapshot, stage)) {
-    return { type: 'Internal', reason: `Stage "${stage}" comes before the current stage "${host.stage}" of host ${host.id}` };
+    return { type: 'Conflict', reason: `Stage "${stage}" comes before the current stage "${host.stage}" of host ${host.id}` };
   }
   return undefined;
 }
 
 /**
  * What a progress report of a host means: nothing new, new details of the same stage, or another stage.
- * Refusals are NotFound or, as agents of this contract expect, Internal.
+ * Refusals are NotFound and Conflict.
  */
 export function decideProgress(snapshot: ClusterSnapshot, hostId: string, { stage, info }: ReportedProgress): 'nothing' | 'info' | 'stage' | Refusal {
   const host = snapshot.hosts.find((candidate) => candidate.id === hostId);
   if (host === undefined) return { type: 'NotFound', reason: `Host ${hostId} was not found` };
   if (host.stage === stage) return host.stageInfo === info ? 'nothing' : 'info';
-  if (!installing.includes(host.status)) return { type: 'Internal', reason: `Host ${hostId} cannot report progress while it is in status ${host.status}` };
+  if (!installing.includes(host.status)) return { type: 'Conflict', reason: `Host ${hostId} cannot report progress while it is in status ${host.status}: it has to be installing` };
   return refuseOrder(snapshot, host, stage) ?? 'stage';
 }

@@ -1,4 +1,7 @@
+import { draftEvent } from '../events/draft-event';
+import type { EventDraft } from '../events/draft';
 import { diskPath } from '../host/disk-key';
+import { effectiveHostname } from '../host/effective-hostname';
 import type { InventoryDisk } from '../host/inventory';
 import type { Host } from '../host/model';
 
@@ -11,4 +14,12 @@ export function disksToFormat(host: Host): string[] {
 
 function isNetworkDisk(disk: InventoryDisk): boolean {
   return networkPath.test(disk.by_path ?? '') || disk.drive_type === 'FC' || disk.drive_type === 'iSCSI';
+}
+
+/** One event a disk, for a host that is told to install. The same installation gives the same events, whoever tells the host and how often. */
+export function draftDiskFormats(host: Host): EventDraft[] {
+  if (host.status !== 'installing') return [];
+  const at = host.statusUpdatedAt;
+  return disksToFormat(host).map((disk) =>
+    draftEvent('host_disk_formatted', { host: effectiveHostname(host), disk }, { clusterId: host.clusterId, hostId: host.id, cause: `${at.getTime()}:${disk}`, at }));
 }

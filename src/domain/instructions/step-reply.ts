@@ -3,6 +3,7 @@ import type { ClusterSnapshot } from '../cluster/model';
 import type { HostFacts } from '../host/facts';
 import type { Host } from '../host/model';
 import type { StepType } from '../host/step-type';
+import type { Measure } from '../metrics/measure';
 import type { Refusal } from '../refusal';
 import type { DomainSettings } from '../settings';
 import { DecodeError } from './decode';
@@ -29,11 +30,13 @@ export interface StepReply {
 
 /**
  * What a reply means: `patch` are whole new values of the host's facts (maps already hold the host's earlier entries),
- * `facts` go to the facts log, a `refusal` is answered and nothing is stored. All absent: nothing to do.
+ * `facts` go to the facts log, `measures` are counted once the patch is stored, a `refusal` is answered and nothing is stored. All absent: nothing to do.
  */
 export interface StepOutcome {
   patch?: Partial<HostFacts>;
   facts?: ClusterFact[];
+  /** What is counted once the patch is stored. */
+  measures?: Measure[];
   refusal?: Refusal;
 }
 
@@ -60,7 +63,7 @@ const readers: Partial<Record<StepType, ReplyReader>> = {
 /** Steps that have nothing to say when they found another one of them at work. */
 const mayBeEmpty: readonly StepType[] = ['installation-disk-speed-check', 'container-image-availability', 'free-network-addresses'];
 
-/** Decides what a reply changes. Output that is not of the step's schema is Invalid; what can't be used is Internal. */
+/** Decides what a reply changes. Output that is not of the step's schema is Invalid; what can't be used is Invalid, too. */
 export function interpretStepReply(snapshot: ClusterSnapshot, host: Host, reply: StepReply, settings: DomainSettings): StepOutcome {
   const input = { snapshot, host, settings };
   if (reply.exitCode !== 0) return interpretFailedReply(reply, input);

@@ -10,7 +10,7 @@ import { withLockedCluster } from '../facts/with-cluster';
 
 /**
  * CompleteInstallation: a failure ends the installation; a success is taken note of only, because the cluster completes by what
- * its operators report. Throws NotFound, and Internal for a failure outside finalizing.
+ * its operators report. Throws NotFound, and Conflict for a failure outside finalizing.
  */
 export async function completeInstallation(deps: AgentServiceDeps, clusterId: string, completion: { isSuccess: boolean; errorInfo: string }): Promise<void> {
   const recorded = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot }) => {

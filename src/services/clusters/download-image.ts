@@ -1,8 +1,7 @@
-import { appendEvents } from '../../db/events';
 import { draftEvent } from '../../domain/events/draft-event';
 import type { ServiceDeps } from '../deps';
-import { describeFault } from '../describe-fault';
 import { NotFound } from '../errors';
+import { noteEvent } from '../events/note-event';
 import { recordDownload } from '../events/record-download';
 import type { FileDownload } from './download-file';
 import { loadCluster } from './load-cluster';
@@ -13,20 +12,22 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
   const { clusterId, actor, requestId } = request;
   const { infraEnv } = await loadCluster(deps, clusterId);
   const absent = () => new NotFound(`Cluster ${clusterId} has no discovery image; it was not generated, or it has expired.`);
-  if (!infraEnv.imageGenerated) throw absent();
+  const cause = { clusterId, cause: infraEnv.imageCreatedAt?.getTime() ?? 0 };
+  const noteFailure = (obstacle: 'storage' | 'absent'): Promise<void> =>
+    noteEvent(deps, draftEvent('image_download_failed', { obstacle }, { ...cause, cause: `${obstacle}:${cause.cause}`, at: new Date() }), requestId);
+  if (!infraEnv.imageGenerated) {
+    await noteFailure('absent');
+    throw absent();
+  }
   const download = await openObject(deps, `discovery-image-${clusterId}.iso`, `cluster-${clusterId}-discovery.iso`, request, absent).catch(async (error: unknown) => {
-    await noteFailure(deps, clusterId, infraEnv.imageCreatedAt, requestId);
+    await noteFailure('storage');
     throw error;
   });
   // A download in pieces is one download.
   const { content } = download;
   if (content.kind === 'whole' || (content.kind === 'range' && content.range.startsWith('bytes 0-'))) {
+    await noteEvent(deps, draftEvent('image_download_started', { imageType: infraEnv.imageType }, { ...cause, at: new Date() }), requestId);
     await recordDownload(deps, actor, clusterId, 'the discovery image', requestId);
   }
   return download;
-}
-
-async function noteFailure(deps: ServiceDeps, clusterId: string, createdAt: Date | null, requestId: string): Promise<void> {
-  const event = draftEvent('image_download_failed', {}, { clusterId, cause: createdAt?.getTime() ?? 0, at: new Date() });
-  await appendEvents(deps.db, [event], requestId).catch((error: unknown) => deps.log.warn({ fault: describeFault(error), clusterId, requestId }, 'an event could not be stored'));
 }

@@ -1,11 +1,13 @@
 import { readSnapshot } from '../../db/load-snapshot';
 import { purgeCluster } from '../../db/purge-cluster';
+import { draftRegistrationFailure } from '../../domain/cluster/registration-failure';
 import { checkAddHostsCluster } from '../../domain/input/add-hosts-cluster';
 import { resolveVersion } from '../../domain/input/openshift-version';
 import { isRefusal } from '../../domain/refusal';
 import { RefusedError, UnavailableError, WorkflowNotFoundError } from '../../temporal/errors';
 import type { ServiceDeps } from '../deps';
-import { fromRefusal, Invalid, Unavailable } from '../errors';
+import { fromRefusal, Invalid, ServiceError, Unavailable } from '../errors';
+import { noteEvent } from '../events/note-event';
 import { guardGeneral } from '../guard';
 import type { ClusterView } from './cluster-view';
 import { loadCluster } from './load-cluster';
@@ -28,19 +30,30 @@ export async function registerAddHostsCluster(deps: ServiceDeps, action: UserAct
   const { actor } = action;
   const { clusterId, name, apiVipDnsName } = request;
   guardGeneral(actor, 'write', []);
+  const { userName, orgId, emailDomain } = actor;
+  const openshiftVersion = await check(deps, request, userName).catch(async (error: unknown) => {
+    if (error instanceof ServiceError) await noteFailure(deps, request, userName, error.message);
+    throw error;
+  });
+  await sendIntent(deps, { clusterId, userName, body: { operation: 'registerAddHosts', name, apiVipDnsName, openshiftVersion, userName, orgId, emailDomain }, ...keyOf(action) });
+  return loadCluster(deps, clusterId);
+}
+
+/** Checks a request and makes room for it; answers the version that is meant. */
+async function check(deps: ServiceDeps, request: AddHostsRegistration, userName: string): Promise<string> {
   const release = resolveVersion(deps.releases, request.openshiftVersion);
   if (isRefusal(release)) throw fromRefusal(release);
   const problem = checkAddHostsCluster(request);
   if (problem !== undefined) throw new Invalid(problem);
-  await makeRoom(deps, clusterId, actor.userName);
-  const { userName, orgId, emailDomain } = actor;
-  await sendIntent(deps, {
-    clusterId,
-    userName,
-    body: { operation: 'registerAddHosts', name, apiVipDnsName, openshiftVersion: release.version.release_version, userName, orgId, emailDomain },
-    ...keyOf(action),
-  });
-  return loadCluster(deps, clusterId);
+  await makeRoom(deps, request.clusterId, userName);
+  return release.version.release_version;
+}
+
+/** Tells of a refusal, but not among the events of somebody else's cluster. */
+async function noteFailure(deps: ServiceDeps, { clusterId, name }: AddHostsRegistration, userName: string, reason: string): Promise<void> {
+  const owner = await deps.owners.find(clusterId);
+  if (owner && owner.userName !== userName) return;
+  await noteEvent(deps, draftRegistrationFailure({ operation: 'registerAddHosts', name }, clusterId, reason, new Date()));
 }
 
 /** Erases a deregistered cluster with the id. Whose it was it stays: owners are remembered by id. */

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../auth/actor';
-import { appendEvents } from '../../db/events';
 import { draftEvent } from '../../domain/events/draft-event';
 import type { ServiceDeps } from '../deps';
-import { describeFault } from '../describe-fault';
+import { noteEvent } from './note-event';
 
 interface Fetcher {
   /** For a reader of the event. */
@@ -25,11 +24,7 @@ export async function recordDownload(deps: Pick<ServiceDeps, 'db' | 'log'>, acto
     ...draftEvent('secret_downloaded', { what, by }, { clusterId, cause, at: new Date() }),
     props: { ...fetcher, file: what, access: actor.kind === 'signed' ? 'signed' : 'direct', request_id: requestId },
   };
-  try {
-    await appendEvents(deps.db, [event], requestId);
-  } catch (error) {
-    deps.log.warn({ fault: describeFault(error), clusterId, requestId, what }, 'a download could not be noted');
-  }
+  await noteEvent(deps, event, requestId);
 }
 
 function describeFetcher(actor: Actor): Fetcher {

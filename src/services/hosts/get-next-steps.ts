@@ -1,9 +1,12 @@
 import { readSnapshot } from '../../db/load-snapshot';
+import type { EventDraft } from '../../domain/events/draft';
+import { draftDiskFormats } from '../../domain/instructions/disks-to-format';
 import { createStepPlanner, type NextSteps } from '../../domain/instructions/next-steps';
 import { BoundedMap } from '../../auth/bounded-map';
 import { factsChangedSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
 import { NotFound } from '../errors';
+import { noteEvent } from '../events/note-event';
 import { tellWorkflow } from '../facts/tell-workflow';
 import { noSuchCluster } from '../guard';
 import type { HeartbeatRecorder } from './heartbeats';
@@ -16,6 +19,8 @@ interface CachedHost {
   template: InstructionTemplate | undefined;
   /** The host counts as disconnected: its first check-in has to be told. */
   returned: boolean;
+  /** What is told when the command to install is sent for the first time. */
+  formats: EventDraft[];
 }
 
 interface CachedCluster extends ClusterVersion {
@@ -54,7 +59,9 @@ export function createGetNextSteps(deps: NextStepsDeps): (clusterId: string, hos
     const loaded = await readSnapshot(deps.db, clusterId);
     if (!loaded || loaded.row.deletedAt !== null) throw noSuchCluster(clusterId);
     const hosts = new Map<string, CachedHost>();
-    for (const host of loaded.snapshot.hosts) hosts.set(host.id, { infraEnvId: host.infraEnvId, template: undefined, returned: host.status === 'disconnected' });
+    for (const host of loaded.snapshot.hosts) {
+      hosts.set(host.id, { infraEnvId: host.infraEnvId, template: undefined, returned: host.status === 'disconnected', formats: draftDiskFormats(host) });
+    }
     const entry = { ...version, hosts };
     cache.set(clusterId, entry);
     const planner = { cluster: entry, plan: createStepPlanner(loaded.snapshot, deps.settings), hostsLeft: hosts.size };
@@ -97,6 +104,11 @@ export function createGetNextSteps(deps: NextStepsDeps): (clusterId: string, hos
     if (host.returned) {
       host.returned = false;
       void deps.heartbeats.flushed().then(() => tellWorkflow(deps, clusterId, factsChangedSignal, { what: `host ${hostId} is back` }));
+    }
+    if (host.formats.length > 0) {
+      const { formats } = host;
+      host.formats = [];
+      await Promise.all(formats.map((event) => noteEvent(deps, event)));
     }
     if (planner) host.template ??= templateOf(clusterId, planner, hostId);
     return renderInstructions(host.template ?? []);

@@ -9,7 +9,7 @@ const gap = `@${randomUUID()}@`;
 
 export function createInstructionTemplate({ nextInstructionSeconds, steps }: NextSteps): InstructionTemplate {
   const instructions = steps.map((step) => ({ step_type: step.stepType, step_id: `${step.stepType}-${gap}`, command: step.command, args: step.args }));
-  const body = { next_instruction_seconds: nextInstructionSeconds, post_step_action: 'continue', instructions: steps.length > 0 ? instructions : null };
+  const body = { next_instruction_seconds: nextInstructionSeconds, post_step_action: 'continue', instructions };
   return JSON.stringify(body).split(gap);
 }
 

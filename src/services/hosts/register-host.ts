@@ -1,4 +1,5 @@
 import { forgetInventory, insertHost } from '../../db/insert-host';
+import { draftEvent } from '../../domain/events/draft-event';
 import { createHost } from '../../domain/host/create-host';
 import { decideHostRegistration } from '../../domain/host/decide-registration';
 import { findRegistrationRule } from '../../domain/host/registration-transitions';
@@ -7,7 +8,8 @@ import { isRefusal } from '../../domain/refusal';
 import { hostRegisteredSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
 import type { HostView } from '../clusters/cluster-view';
-import { fromRefusal } from '../errors';
+import { fromRefusal, NotFound, ServiceError } from '../errors';
+import { noteEvent } from '../events/note-event';
 import { recordFacts } from '../facts/record-fact';
 import { tellWorkflow } from '../facts/tell-workflow';
 import { withLockedCluster } from '../facts/with-cluster';
@@ -28,7 +30,24 @@ const nothingReported: HostView['reported'] = { inventory: '', connectivity: '',
  */
 export async function registerHost(deps: AgentServiceDeps, clusterId: string, request: { hostId: string; discoveryAgentVersion: string }): Promise<HostRegistration> {
   const now = new Date();
-  const registration = await withLockedCluster(deps, { clusterId, hostId: request.hostId }, async ({ tx, snapshot }) => {
+  const registration = await store(deps, clusterId, request, now).catch(async (error: unknown) => {
+    if (!(error instanceof NotFound)) await noteFailure(deps, clusterId, request.hostId, error, now);
+    throw error;
+  });
+  tellWorkflow(deps, clusterId, hostRegisteredSignal, { hostId: request.hostId });
+  return { ...registration, command: nextStepRunnerCommand(clusterId, request.hostId, deps.settings) };
+}
+
+/** An agent that is refused tries again and again: the same reason is the same event. */
+async function noteFailure(deps: AgentServiceDeps, clusterId: string, hostId: string, error: unknown, at: Date): Promise<void> {
+  const isRefused = error instanceof ServiceError;
+  const reason = isRefused ? error.message : 'the properties of the host could not be stored';
+  const obstacle = !isRefused ? 'properties' : error.kind === 'Conflict' ? 'not accepting' : 'state';
+  await noteEvent(deps, draftEvent('host_register_failed', { host: hostId, obstacle, reason }, { clusterId, hostId, cause: `${obstacle}:${reason.slice(0, 200)}`, at }));
+}
+
+function store(deps: AgentServiceDeps, clusterId: string, request: { hostId: string; discoveryAgentVersion: string }, now: Date): Promise<Omit<HostRegistration, 'command'>> {
+  return withLockedCluster(deps, { clusterId, hostId: request.hostId }, async ({ tx, snapshot }) => {
     const decision = decideHostRegistration(snapshot, request.hostId);
     if (isRefusal(decision)) throw fromRefusal(decision);
     const known = snapshot.hosts.find((candidate) => candidate.id === request.hostId);
@@ -38,6 +57,4 @@ export async function registerHost(deps: AgentServiceDeps, clusterId: string, re
     await recordFacts(tx, clusterId, [{ kind: 'hostRegistered', ...request, isNew: decision.isNew }], now);
     return { userName: snapshot.cluster.userName, view: { host, reported: nothingReported, updatedAt: now, deletedAt: null } };
   });
-  tellWorkflow(deps, clusterId, hostRegisteredSignal, { hostId: request.hostId });
-  return { ...registration, command: nextStepRunnerCommand(clusterId, request.hostId, deps.settings) };
 }

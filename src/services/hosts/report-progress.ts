@@ -16,7 +16,7 @@ import { withLockedCluster } from '../facts/with-cluster';
 /**
  * UpdateHostInstallProgress: a new stage goes through the cluster's workflow; a percentage within a stage is no decision
  * and is written at once, unless an earlier report still waits for the workflow.
- * Throws NotFound, and Internal for a report that the host's state does not permit (the contract has no other code for it).
+ * Throws NotFound, and Conflict for a report that the host's state or stage does not permit.
  */
 export async function reportProgress(deps: AgentServiceDeps, clusterId: string, hostId: string, given: { stage: HostStage; info: string }): Promise<void> {
   const progress = { stage: given.stage, info: cutText(given.info) };

@@ -3,6 +3,7 @@ import { loadSnapshot } from '../../db/load-snapshot';
 import { saveHostFacts } from '../../db/save-host-facts';
 import type { Host } from '../../domain/host/model';
 import { factsHashBasis } from '../../domain/instructions/facts-hash-basis';
+import type { Measure } from '../../domain/metrics/measure';
 import { interpretStepReply, type StepOutcome, type StepReply } from '../../domain/instructions/step-reply';
 import { stepResultSignal } from '../../../workflows/cluster/messages';
 import type { AgentServiceDeps } from '../agent-deps';
@@ -49,12 +50,16 @@ export async function reportStep(deps: AgentServiceDeps, clusterId: string, host
 /** @returns whether the workflow has to be told */
 async function recordReply(deps: AgentServiceDeps, clusterId: string, hostId: string, reply: StepReply): Promise<boolean> {
   const now = new Date();
-  return withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot }) => {
-    const { patch, facts = [], refusal, host, hash, isNew } = interpret(deps, hostId, { loaded, snapshot }, reply);
+  let counted: readonly Measure[] = [];
+  const isTold = await withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot }) => {
+    const { patch, facts = [], refusal, host, hash, isNew, measures = [] } = interpret(deps, hostId, { loaded, snapshot }, reply);
     if (refusal) throw fromRefusal(refusal);
+    counted = hash === undefined ? [] : measures;
     if (patch && hash !== undefined) await saveHostFacts(tx, host, patch, { stepType: reply.stepType, hash }, now);
     if (!isNew) return host.status === 'disconnected';
     await recordFacts(tx, clusterId, facts, now);
     return true;
   });
+  deps.metrics.record(counted);
+  return isTold;
 }

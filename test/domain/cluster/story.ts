@@ -7,6 +7,7 @@ import type { Change, Evaluation } from '../../../src/domain/cluster/evaluation'
 import type { ClusterFact } from '../../../src/domain/cluster/facts';
 import type { ChangeIntent, RegisterIntent } from '../../../src/domain/cluster/intents';
 import type { ClusterSnapshot } from '../../../src/domain/cluster/model';
+import { draftRefusalEvents } from '../../../src/domain/cluster/refusal-events';
 import type { ClusterOutcome } from '../../../src/domain/cluster/outcomes';
 import { defaultDeadlines } from '../../../src/domain/deadlines/default-deadlines';
 import type { EventDraft } from '../../../src/domain/events/draft';
@@ -17,6 +18,7 @@ import { defaultRequirements } from '../../../src/domain/host/hardware';
 import type { Inventory } from '../../../src/domain/host/inventory';
 import type { Host } from '../../../src/domain/host/model';
 import { isRefusal, type Refusal } from '../../../src/domain/refusal';
+import { measureChange } from '../../../src/domain/metrics/measure-change';
 import type { DomainSettings } from '../../../src/domain/settings';
 
 export const clusterId = '6d1b3f0e-6d39-4a50-9f1e-0c2d7c6d0001';
@@ -84,7 +86,7 @@ export class Story {
     const created = createClusterSnapshot({ ...registerIntent, ...intent }, { clusterId }, true, this.now, settings_);
     this.snapshot = created.snapshot;
     this.statuses.push(created.snapshot.cluster.status);
-    this.events.push(...created.events);
+    this.events.push(...measureChange(created.snapshot, created));
     this.evaluation = this.evaluate();
   }
 
@@ -103,8 +105,8 @@ export class Story {
   }
 
   #take(change: Change): void {
+    this.events.push(...measureChange(this.snapshot, change));
     this.snapshot = change.snapshot;
-    this.events.push(...change.events);
     if (this.statuses.at(-1) !== this.status) this.statuses.push(this.status);
   }
 
@@ -143,7 +145,10 @@ export class Story {
   /** Applies an intent; a refusal is returned and changes nothing. */
   try(intent: ChangeIntent): Refusal | undefined {
     const change = applyIntent(this.snapshot, intent, this.now, this.settings_);
-    if (isRefusal(change)) return change;
+    if (isRefusal(change)) {
+      this.events.push(...draftRefusalEvents(this.snapshot, intent, change, this.now, this.settings_));
+      return change;
+    }
     this.#take(change);
     this.evaluate();
     return undefined;

@@ -25,12 +25,12 @@ describe('progress of a host', () => {
     const allowed = ['installing', 'installing-in-progress', 'installing-pending-user-action'].includes(status);
     const decision = decide({ status, stage: '' }, 'Starting installation');
     if (allowed) expect(decision).toBe('stage');
-    else expect(decision).toMatchObject({ type: 'Internal' });
+    else expect(decision).toMatchObject({ type: 'Conflict' });
   });
 
   it('follows the order of the stages of the role', () => {
-    expect(decide({ stage: 'Rebooting' }, 'Installing')).toMatchObject({ type: 'Internal' });
-    expect(decide({ stage: 'Rebooting' }, 'Waiting for ignition')).toMatchObject({ type: 'Internal' });
+    expect(decide({ stage: 'Rebooting' }, 'Installing')).toMatchObject({ type: 'Conflict' });
+    expect(decide({ stage: 'Rebooting' }, 'Waiting for ignition')).toMatchObject({ type: 'Conflict' });
     expect(decide({ stage: 'Rebooting', role: 'worker' }, 'Waiting for ignition')).toBe('stage');
     expect(decide({ stage: 'Writing image to disk', bootstrap: true }, 'Waiting for bootkube')).toBe('stage');
     expect(decide({ stage: 'Rebooting' }, 'Failed')).toBe('stage');
@@ -38,7 +38,7 @@ describe('progress of a host', () => {
 
   it('lets a single node write its image after bootkube', () => {
     expect(decide({ stage: 'Waiting for bootkube', bootstrap: true }, 'Writing image to disk', '', { highAvailabilityMode: 'None' })).toBe('stage');
-    expect(decide({ stage: 'Waiting for bootkube', bootstrap: true }, 'Writing image to disk')).toMatchObject({ type: 'Internal' });
+    expect(decide({ stage: 'Waiting for bootkube', bootstrap: true }, 'Writing image to disk')).toMatchObject({ type: 'Conflict' });
   });
 
   it('knows its hosts', () => {

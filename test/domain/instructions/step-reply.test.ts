@@ -25,7 +25,7 @@ describe('replies of steps that succeeded', () => {
   it('inventory is taken before an installation and while one goes on, never otherwise', () => {
     const taken = hostStatuses.filter((status) => interpret('inventory', makeInventory(1), {}, makeHost(1, { status })).refusal === undefined);
     expect([...taken].sort()).toEqual(['disconnected', 'discovering', 'insufficient', 'installing-in-progress', 'known', 'pending-for-input'].sort());
-    expect(interpret('inventory', makeInventory(1), {}, makeHost(1, { status: 'installed' })).refusal?.type).toBe('Internal');
+    expect(interpret('inventory', makeInventory(1), {}, makeHost(1, { status: 'installed' })).refusal?.type).toBe('Invalid');
   });
 
   it('connectivity, NTP and API reports are stored as they are', () => {
@@ -38,7 +38,7 @@ describe('replies of steps that succeeded', () => {
 
   it('free addresses must name a network', () => {
     expect(interpret('free-network-addresses', [{ network: '10.0.0.0/24', free_addresses: ['10.0.0.1'] }])).toEqual({ patch: { freeAddresses: [{ network: '10.0.0.0/24', free_addresses: ['10.0.0.1'] }] } });
-    expect(interpret('free-network-addresses', []).refusal?.type).toBe('Internal');
+    expect(interpret('free-network-addresses', []).refusal?.type).toBe('Invalid');
     expect(interpret('free-network-addresses', [{}]).refusal?.type).toBe('Invalid');
     expect(interpret('free-network-addresses', '')).toEqual({});
   });
@@ -48,6 +48,7 @@ describe('replies of steps that succeeded', () => {
     const host = makeHost(1, {}, { disksInfo: { b: other } });
     expect(interpret('installation-disk-speed-check', { path: 'a', io_sync_duration: 10 }, {}, host)).toEqual({
       patch: { disksInfo: { a: { path: 'a', disk_speed: { tested: true, exit_code: 0, speed_ms: 10 } }, b: other } },
+      measures: [{ metric: 'cluster_host_disk_sync_duration_ms', labels: { diskPathLabel: 'a', cid: host.clusterId, hostId: host.id }, value: 10 }],
     });
     expect(interpret('installation-disk-speed-check', { path: 'a', io_sync_duration: 11 }).facts).toEqual([{ kind: 'hostDiskSlow', hostId: hostIdOf(1), path: 'a', speedMs: 11, thresholdMs: 10 }]);
     expect(interpret('installation-disk-speed-check', '')).toEqual({});
@@ -78,13 +79,13 @@ describe('replies of steps that succeeded', () => {
     });
 
     it('must be of the machine network and readable', () => {
-      expect(interpret('dhcp-lease-allocate', { ...reply, api_vip_address: '10.0.0.1' }, {}, makeHost(1), dhcp).refusal?.type).toBe('Internal');
-      expect(interpret('dhcp-lease-allocate', { ...reply, api_vip_lease: 'lease {' }, {}, makeHost(1), dhcp).refusal?.type).toBe('Internal');
+      expect(interpret('dhcp-lease-allocate', { ...reply, api_vip_address: '10.0.0.1' }, {}, makeHost(1), dhcp).refusal?.type).toBe('Invalid');
+      expect(interpret('dhcp-lease-allocate', { ...reply, api_vip_lease: 'lease {' }, {}, makeHost(1), dhcp).refusal?.type).toBe('Invalid');
       expect(interpret('dhcp-lease-allocate', { api_vip_address: '192.168.10.50' }, {}, makeHost(1), dhcp).refusal?.type).toBe('Invalid');
     });
 
     it('must not move during an installation', () => {
-      expect(interpret('dhcp-lease-allocate', reply, {}, makeHost(1), { ...dhcp, status: 'installing', apiVip: '192.168.10.9' }).refusal?.type).toBe('Internal');
+      expect(interpret('dhcp-lease-allocate', reply, {}, makeHost(1), { ...dhcp, status: 'installing', apiVip: '192.168.10.9' }).refusal?.type).toBe('Invalid');
       expect(interpret('dhcp-lease-allocate', reply, {}, makeHost(1), { ...dhcp, status: 'installing', apiVip: '192.168.10.50', ingressVip: '192.168.10.51' })).toEqual({});
     });
   });
@@ -96,7 +97,7 @@ describe('replies of steps that succeeded', () => {
   it('whatever an agent sends is answered', () => {
     fc.assert(fc.property(fc.constantFrom(...stepTypes), fc.oneof(fc.json(), fc.string()), (stepType, output) => {
       const { refusal } = interpret(stepType, output);
-      expect([undefined, 'Invalid', 'Internal']).toContain(refusal?.type);
+      expect([undefined, 'Invalid']).toContain(refusal?.type);
     }));
   });
 

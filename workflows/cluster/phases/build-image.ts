@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import type { ClusterOutcome } from '../../../src/domain/cluster/outcomes';
 import type { ClusterManager } from '../manager';
 import { activities } from '../proxies';
 
@@ -14,9 +15,18 @@ export function buildImage(manager: ClusterManager, intentId: string, reuse: boo
       manager.settleFollowUp(intentId, { done: true });
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
+      const obstacle = obstacleOf(error.cause);
       const reason = error.cause instanceof ApplicationFailure && error.cause.nonRetryable ? error.cause.message : 'The image could not be built; try again.';
-      manager.bring({ kind: 'imageBuildFailed', reason });
+      manager.bring({ kind: 'imageBuildFailed', reason, ...obstacle });
       manager.settleFollowUp(intentId, { done: false, type: 'Internal', reason });
     }
   });
+}
+
+/** What stood in the way: the content of the image, whose type the refusal names, or its storage. */
+function obstacleOf(cause: Error | undefined): Pick<Extract<ClusterOutcome, { kind: 'imageBuildFailed' }>, 'obstacle' | 'imageType'> {
+  if (!(cause instanceof ApplicationFailure)) return {};
+  if (cause.type === 'StoreError') return { obstacle: 'storage' };
+  const minimal = cause.details?.[0] === 'minimal-iso';
+  return cause.nonRetryable ? { obstacle: 'content', ...(minimal && { imageType: 'minimal-iso' }) } : {};
 }

@@ -14,6 +14,9 @@ const cancelRules: Partial<Record<ClusterStatus, ClusterStatus>> = {
   'preparing-for-installation': 'ready',
 };
 
+/** True where there is an installation, or a preparation, to cancel. */
+export const mayCancel = (status: ClusterStatus): boolean => cancelRules[status] !== undefined;
+
 /** Ends an installation, or its preparation, with all hosts at once. Conflict where there is nothing to cancel or a host cannot follow. */
 export function cancelInstallation(snapshot: ClusterSnapshot, now: Date): Change | Refusal {
   const { cluster } = snapshot;

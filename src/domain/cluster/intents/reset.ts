@@ -11,6 +11,9 @@ const resettable: readonly ClusterStatus[] = [
   'preparing-for-installation', 'installing', 'installing-pending-user-action', 'error', 'cancelled', 'finalizing',
 ];
 
+/** True where something was begun that can be reset. */
+export const mayReset = (status: ClusterStatus): boolean => resettable.includes(status);
+
 /** What is left of an installation once it is reset; its start and end stay until the next one overwrites them. */
 function clearInstallation(cluster: Cluster): Cluster {
   return {
@@ -24,7 +27,7 @@ function clearInstallation(cluster: Cluster): Cluster {
 /** Takes the cluster back to before its installation, with all hosts at once. Conflict where nothing was begun or a host cannot follow. */
 export function resetInstallation(snapshot: ClusterSnapshot, now: Date, settings: DomainSettings): Change | Refusal {
   const { cluster } = snapshot;
-  if (!resettable.includes(cluster.status)) return { type: 'Conflict', reason: `There is no installation to reset: the cluster is in status ${cluster.status}` };
+  if (!mayReset(cluster.status)) return { type: 'Conflict', reason: `There is no installation to reset: the cluster is in status ${cluster.status}` };
   const trigger = settings.autoReset ? 'reset' : 'requireReset';
   const moved = moveHosts(snapshot.hosts, trigger, 'host_reset', { logsInfo: '', logsStartedAt: null, logsCollectedAt: null }, now);
   if (isRefusal(moved)) return moved;

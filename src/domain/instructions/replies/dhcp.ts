@@ -24,6 +24,6 @@ export const readDhcpReply: ReplyReader = (output, { snapshot }) => {
 };
 
 function refuse(reason: string): StepOutcome {
-  const refusal: Refusal = { type: 'Internal', reason };
+  const refusal: Refusal = { type: 'Invalid', reason };
   return { refusal };
 }

@@ -12,6 +12,7 @@ export const readDiskSpeedReply: ReplyReader = (output, { snapshot, host, settin
   const thresholdMs = platformRequirements(snapshot.cluster, host.role, settings).diskSpeedThresholdMs;
   return {
     patch: { disksInfo: withDiskSpeed(host, path, 0, speedMs) },
+    measures: [{ metric: 'cluster_host_disk_sync_duration_ms', labels: { diskPathLabel: path, cid: host.clusterId, hostId: host.id }, value: speedMs }],
     ...(speedMs > thresholdMs ? { facts: [{ kind: 'hostDiskSlow', hostId: host.id, path, speedMs, thresholdMs }] } : {}),
   };
 };

@@ -9,7 +9,7 @@ const welcome: readonly HostStatus[] = ['discovering', 'known', 'disconnected', 
 /** The machine's hardware, with an id for every disk and the service's word on which can be installed on. */
 export const readInventoryReply: ReplyReader = (output, { snapshot, host, settings }) => {
   const inventory = decodeInventory(output, 'inventory');
-  if (!welcome.includes(host.status)) return { refusal: { type: 'Internal', reason: `The hardware details of a host in status ${host.status} can't be changed` } };
+  if (!welcome.includes(host.status)) return { refusal: { type: 'Invalid', reason: `The hardware details of a host in status ${host.status} can't be changed` } };
   const identified = inventory.disks === undefined ? inventory : { ...inventory, disks: inventory.disks.map((disk) => ({ ...disk, id: diskKey(disk) })) };
   return { patch: { inventory: withDiskEligibility(identified, minInstallationDiskGb(snapshot, host, settings)) } };
 };

@@ -1,0 +1,1 @@
+CREATE INDEX "events_failed_registrations" ON "events" USING btree ("at") WHERE "events"."name" in ('cluster_register_failed', 'add_hosts_cluster_register_failed');
