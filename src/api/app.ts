@@ -13,6 +13,7 @@ import type { ShownDocument } from './pages/reference/document';
 import { createPathTable } from './path-table';
 import { basePath } from './presenters/wire-values';
 import { jsonReply, jsonTextReply, type Reply } from './reply';
+import { serviceRoutes } from './service-routes';
 import { send, serveOperation, type ServingContext } from './serve-operation';
 
 /** The REST API as a Hono application; a path with a slash at its end is the path without it. */
@@ -42,19 +43,22 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
     );
   }
 
+  for (const route of Object.values(serviceRoutes)) app.openAPIRegistry.registerPath(route);
   const described = openApiDocument(app, deps.version);
   const document = JSON.stringify(described);
   for (const page of createPages(described as ShownDocument)) app.get(page.path, (c) => plain(c, page.reply));
   app.get(`${basePath}/openapi`, (c) => plain(c, jsonTextReply(document)));
-  app.get('/health', (c) => plain(c, jsonReply({ healthy: true })));
-  app.get('/ready', (c) => {
-    const { ready, reasons } = deps.readiness();
-    return plain(c, ready ? jsonReply({ ready }) : jsonReply({ ready, reasons }, 503, { 'Retry-After': '5' }));
-  });
-  app.get('/metrics', async (c) => {
-    const { contentType, body } = await deps.metrics.render();
-    return plain(c, { status: 200, headers: { 'Content-Type': contentType }, body, bytes: body.length });
-  });
+  for (const root of ['', basePath]) {
+    app.get(`${root}/health`, (c) => plain(c, jsonReply({ healthy: true })));
+    app.get(`${root}/ready`, (c) => {
+      const { ready, reasons } = deps.readiness();
+      return plain(c, ready ? jsonReply({ ready }) : jsonReply({ ready, reasons }, 503, { 'Retry-After': '5' }));
+    });
+    app.get(`${root}/metrics`, async (c) => {
+      const { contentType, body } = await deps.metrics.render();
+      return plain(c, { status: 200, headers: { 'Content-Type': contentType }, body, bytes: body.length });
+    });
+  }
 
   if (deps.allowedDomains.length > 0) {
     app.options('*', (c) => plain(c, { status: 204, headers: cors.preflightHeaders(c.req.header('origin')), body: null, bytes: 0 }));
@@ -71,4 +75,4 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
   return app;
 }
 
-const servicePaths = ['/', `${basePath}/docs`, `${basePath}/openapi`, '/health', '/ready', '/metrics'].map((path) => ({ method: 'get', path }));
+const servicePaths = ['/', '/health', '/ready', '/metrics', ...Object.values(serviceRoutes).map(({ path }) => `${basePath}${path}`)].map((path) => ({ method: 'get', path }));

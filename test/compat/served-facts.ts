@@ -22,6 +22,7 @@ export interface Facts {
 export const asFacts = (committed: typeof facts): Facts => committed;
 
 interface ServedSchema {
+  anyOf?: ServedSchema[];
   $ref?: string;
   allOf?: ServedSchema[];
   items?: ServedSchema;
@@ -38,7 +39,7 @@ interface ServedOperation {
   security: Record<string, string[]>[];
   parameters?: { name: string; in: string; required?: boolean; schema: ServedSchema }[];
   requestBody?: { required?: boolean; content: Record<string, { schema: ServedSchema }> };
-  responses: Record<string, { content?: Record<string, { schema: ServedSchema }> }>;
+  responses: Record<string, { content?: Record<string, { schema: ServedSchema }>; headers?: Record<string, unknown> }>;
 }
 
 export interface ServedDocument {
@@ -78,17 +79,21 @@ function toFormField({ maxLength }: ServedSchema): Schema {
   return { type: 'file', ...(maxLength !== undefined && { maxLength }) };
 }
 
+/** Own routes of the service are told apart by their tag. */
+export const isOwnRoute = ({ tags }: ServedOperation): boolean => tags.includes('service');
+
 function toResponse({ content }: ServedOperation['responses'][string]): string | null {
   const [entry] = Object.entries(content ?? {});
   if (!entry) return null;
   const [type, { schema }] = entry;
+  if (schema.anyOf) return schema.anyOf.map((option) => toSchema(option).ref ?? 'unnamed').join(' or ');
   return type === 'application/octet-stream' ? 'file' : (toSchema(schema).ref ?? 'unnamed');
 }
 
 /** The served document in the form of the committed facts. */
 export function toFacts(document: ServedDocument): Facts {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, served]): [string, OperationFacts] => {
+    Object.entries(methods).filter(([, served]) => !isOwnRoute(served)).map(([method, served]): [string, OperationFacts] => {
       const body = served.requestBody?.content['application/json'];
       const form = served.requestBody?.content['multipart/form-data']?.schema;
       return [

@@ -18,3 +18,6 @@ export const infraErrorSchema = z
 
 /** What does not fit the schema (422, `code` from 601 on) or is no JSON (400), and unknown paths (404). */
 export const requestErrorSchema = z.object({ code: z.number().int(), message: z.string() }).openapi('request_error');
+
+/** A body that breaks a rule, or one that cannot be read at all. */
+export const notJsonOrErrorSchema = z.union([errorSchema, requestErrorSchema]);

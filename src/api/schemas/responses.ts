@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { errorSchema, infraErrorSchema, requestErrorSchema } from './errors';
+import { errorSchema, infraErrorSchema, notJsonOrErrorSchema, requestErrorSchema } from './errors';
 
 /** `file`: bytes. `headers`: a description of a file without it. */
 export type AnswerSchema = z.ZodType | 'file' | 'headers';
@@ -10,7 +10,7 @@ const descriptions: Record<number, string> = {
   200: 'Done.', 201: 'Created or changed.', 202: 'Accepted; the work goes on.', 204: 'Done, nothing to show.',
   206: 'The part of the file that was asked for.', 400: 'A rule is violated.', 401: 'No or a bad credential.', 403: 'The role may not do this.',
   404: 'Not found.', 405: 'The path has no such method.', 409: 'The state does not allow this.', 413: 'The request is too large.',
-  416: 'The range lies outside of the file.', 422: 'The request does not fit the schema.', 500: 'A fault of the service.',
+  416: 'The range lies outside of the file.', 422: 'The request does not fit the schema.', 429: 'Too many requests; see Retry-After.', 500: 'A fault of the service.',
   503: 'A part of the service is away; see Retry-After.',
 };
 
@@ -22,7 +22,7 @@ const contentLength = z.object({ 'Content-Length': z.number().int() });
 
 /**
  * All answers of an operation: what it gives, the errors of the contract, and what any request can meet: 401, 403, 405, 500,
- * 503, and where there is something to check, 422 and 413.
+ * 429 and 503, and where there is something to check, 422, 413 and 400.
  */
 export function operationResponses(
   answer: { status: number; schema?: AnswerSchema },
@@ -36,9 +36,12 @@ export function operationResponses(
   }
   for (const status of [401, 403]) responses[status] = { description: describe(status), content: json(infraErrorSchema) };
   for (const status of [...errors, 405, 500]) responses[status] = { description: describe(status), content: json(errorSchema) };
-  responses[503] = { description: describe(503), content: json(errorSchema), headers: retryAfter };
+  for (const status of [429, 503]) responses[status] = { description: describe(status), content: json(errorSchema), headers: retryAfter };
   if (Object.keys(request).length > 0) responses[422] = { description: describe(422), content: json(requestErrorSchema) };
-  if (takesBody) responses[413] = { description: describe(413), content: json(errorSchema) };
+  if (takesBody) {
+    responses[413] = { description: describe(413), content: json(errorSchema) };
+    responses[400] = { description: 'A rule is violated (`error`), or the body cannot be read (`request_error`).', content: json(notJsonOrErrorSchema) };
+  }
   return responses;
 }
 

@@ -13,7 +13,7 @@ export const updateHostInstallProgressOperation = defineOperation({
   security: [agents],
   request: { params: hostParams, headers: agentVersionHeader, body: hostProgressSchema },
   answer: { status: 200 },
-  errors: [404, 503],
+  errors: [404, 409, 503],
   async handle({ params, body }, { deps }) {
     await deps.agents.reportProgress(params.cluster_id, params.host_id, { stage: body.current_stage, info: body.progress_info ?? '' });
     return emptyReply(200);
