@@ -17,6 +17,7 @@ import { reportOperator } from '../services/clusters/report-operator';
 import { reportLogsProgress } from '../services/logs/report-logs-progress';
 import { storeLogs } from '../services/logs/store-logs';
 import { uploadIngressCert } from '../services/clusters/upload-ingress-cert';
+import { createDnsLookup } from '../services/domains/dns-lookup';
 import { createGetNextSteps } from '../services/hosts/get-next-steps';
 import { createHeartbeatRecorder } from '../services/hosts/heartbeats';
 import { registerHost } from '../services/hosts/register-host';
@@ -52,6 +53,9 @@ export function createApi(world: World, version: string, startReasons: Parameter
   const heartbeats = createHeartbeatRecorder({ sql: database.sql, intervalMs: heartbeatFlushMs, observe: metrics.observeFlush });
   const marking = setInterval(() => void markCheckInsStored(database.db).catch(() => undefined), checkInMarkMs);
   const authentication = createAuthentication(world);
+  if (settings.BASE_DNS_DOMAINS.length > 0) {
+    log.warn({ domains: settings.BASE_DNS_DOMAINS.map(({ domain }) => domain) }, 'The names of clusters in managed domains are checked, but their records are not made or removed by this service.');
+  }
   const readiness = createReadiness(world, startReasons);
   const deps: ApiDeps = {
     services: createServices(world, authentication),
@@ -119,6 +123,7 @@ function createServices(world: World, authentication: Authentication): ServiceDe
     serviceImages: createServiceImageMessenger(world.temporal.client),
     settings: domain,
     managedDomains: settings.BASE_DNS_DOMAINS,
+    dns: createDnsLookup(),
     ntpSource: settings.NTP_DEFAULT_SERVER,
     log,
   };

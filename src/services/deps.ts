@@ -5,6 +5,7 @@ import type { DomainSettings } from '../domain/settings';
 import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Store } from '../store/store';
 import type { ClusterMessenger } from '../temporal/cluster-messenger';
+import type { DnsLookup } from './domains/check-managed-domain';
 import type { FileLinks } from './clusters/file-links';
 import type { ServiceImageMessenger } from '../temporal/service-image-messenger';
 import type { ImageLinks } from './clusters/image-links';
@@ -62,6 +63,7 @@ export interface ServiceDeps {
   componentVersions: { releaseTag: string; versions: Readonly<Record<string, string>> };
   settings: DomainSettings;
   managedDomains: readonly ManagedDomain[];
+  dns: DnsLookup;
   /** NTP source of clusters that name none; empty when there is none. */
   ntpSource: string;
   log: { warn(fields: object, message: string): void };

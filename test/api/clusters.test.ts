@@ -166,3 +166,14 @@ describe('changing a cluster', () => {
     expect((await api.as.admin.patch(`/clusters/${id}`, { name: 'helped' })).status).toBe(201);
   });
 });
+
+describe('a cluster in a managed domain', () => {
+  it('cannot take a name that exists, whatever is changed', async () => {
+    const body = { name: 'taken', openshift_version: '4.8', base_dns_domain: 'managed.example.com', pull_secret: api.pullSecrets.user };
+    const id = String((await api.as.user.post('/clusters', body)).json['id']);
+    const refused = await api.as.user.patch(`/clusters/${id}`, { additional_ntp_source: 'ntp.example.com' });
+    expect([refused.status, refused.json['reason']]).toEqual([409, expect.stringContaining('api.taken.managed.example.com exists already')]);
+    expect((await api.as.user.patch(`/clusters/${id}`, { name: 'free' })).status).toBe(201);
+    expect((await api.as.user.patch(`/clusters/${id}`, { name: 'taken', base_dns_domain: 'example.org' })).status).toBe(201);
+  });
+});

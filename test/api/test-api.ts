@@ -124,6 +124,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     serviceImages: createDirectServiceImages(activityDeps, () => messenger.away),
     settings,
     managedDomains: config.BASE_DNS_DOMAINS,
+    dns: { isZone: async () => true, hasAddress: async (name) => name.includes('.taken.') },
     ntpSource: '',
   };
   const heartbeats = createHeartbeatRecorder({ sql, intervalMs: 20, observe: () => undefined });

@@ -16,6 +16,9 @@ import { updateHosts } from './update-hosts';
 import { updateNetwork } from './update-network';
 
 const changeable: readonly ClusterStatus[] = ['insufficient', 'ready', 'pending-for-input', 'adding-hosts'];
+/** True where the settings of a cluster may change. */
+export const mayUpdate = (status: ClusterStatus): boolean => changeable.includes(status);
+
 const plainFields = ['name', 'baseDnsDomain', 'apiVipDnsName', 'pullSecretSet', 'sshPublicKey', 'additionalNtpSource', 'hyperthreading'] as const;
 const given = (value: string | undefined): value is string => value !== undefined && value !== '';
 const invalid = (reason: string | undefined): Refusal | undefined => (reason === undefined ? undefined : { type: 'Invalid', reason });
@@ -81,7 +84,7 @@ export function updateCluster(snapshot: ClusterSnapshot, intent: UpdateClusterIn
   const proxy = effectiveProxy(cluster, intent);
   const wrongInput = checkInput(cluster, intent, proxy);
   if (wrongInput) return wrongInput;
-  if (!changeable.includes(cluster.status)) return { type: 'Conflict', reason: `The cluster cannot be changed while it is in status ${cluster.status}` };
+  if (!mayUpdate(cluster.status)) return { type: 'Conflict', reason: `The cluster cannot be changed while it is in status ${cluster.status}` };
   const wrong = checkKind(cluster, intent) ?? checkNames(cluster, intent);
   if (wrong) return wrong;
   const networked = updateNetwork({ ...snapshot, cluster: changePlain(cluster, intent, proxy) }, intent, now);
