@@ -3,7 +3,8 @@ import type { ArtefactGenerator } from '../installer/artefact-generator';
 import { createBuiltinGenerator } from '../installer/builtin-generator';
 import { createOpenshiftInstallGenerator } from '../installer/openshift-install/openshift-install-generator';
 import { artefactSite } from './artefact-site';
-import { createProgramRunner } from './run-program';
+import { networkedEnvironment } from './program-environment';
+import { runProgram } from './run-program';
 
 /** Directories of failed runs that are kept for whoever looks into them. */
 const keptFailures = 10;
@@ -12,10 +13,9 @@ const keptFailures = 10;
 export function createGenerator(settings: Settings): ArtefactGenerator {
   const site = artefactSite(settings);
   if (settings.INSTALLATION_GENERATOR === 'builtin') return createBuiltinGenerator(site);
-  const { PATH, HOME, HTTP_PROXY, HTTPS_PROXY, NO_PROXY } = settings;
-  const proxies = { ...(HTTP_PROXY ? { HTTP_PROXY } : {}), ...(HTTPS_PROXY ? { HTTPS_PROXY } : {}), ...(NO_PROXY ? { NO_PROXY } : {}) };
   return createOpenshiftInstallGenerator(site, {
-    run: createProgramRunner({ PATH, HOME, LANG: 'C.UTF-8', ...proxies }),
+    run: runProgram,
+    env: networkedEnvironment(settings),
     client: settings.OPENSHIFT_CLIENT,
     workDir: settings.INSTALLER_WORK_DIR,
     timeoutMs: settings.INSTALLER_TIMEOUT,

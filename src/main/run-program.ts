@@ -9,30 +9,27 @@ const stopGraceMs = 2_000;
 const drainMs = 1_000;
 
 /**
- * Makes the one way in which the service runs programs that are not its own. Each runs in a process group of its own, which is
+ * The one way in which the service runs programs that are not its own. Each runs in a process group of its own, which is
  * ended with it; what does not end when asked is killed.
- * @param environment what every program gets, such as PATH; the rest comes with each call
  */
-export function createProgramRunner(environment: Readonly<Record<string, string>>): RunProgram {
-  return (call) =>
-    new Promise((resolve) => {
-      if (call.signal?.aborted) {
-        resolve({ end: 'cancelled', stdout: '', stderr: '' });
-        return;
-      }
-      try {
-        start(call, environment, resolve);
-      } catch (error) {
-        // What no operating system takes, such as an argument with a NUL in it.
-        resolve({ end: 'not-started', reason: error instanceof Error ? error.message : 'unknown', stdout: '', stderr: '' });
-      }
-    });
-}
+export const runProgram: RunProgram = (call) =>
+  new Promise((resolve) => {
+    if (call.signal?.aborted) {
+      resolve({ end: 'cancelled', stdout: '', stderr: '' });
+      return;
+    }
+    try {
+      start(call, resolve);
+    } catch (error) {
+      // What no operating system takes, such as an argument with a NUL in it.
+      resolve({ end: 'not-started', reason: error instanceof Error ? error.message : 'unknown', stdout: '', stderr: '' });
+    }
+  });
 
-function start(call: ProgramCall, environment: Readonly<Record<string, string>>, resolve: (result: ProgramResult) => void): void {
+function start(call: ProgramCall, resolve: (result: ProgramResult) => void): void {
   const child = spawn(call.program, call.args, {
     ...(call.cwd === undefined ? {} : { cwd: call.cwd }),
-    env: { ...environment, ...call.env },
+    env: call.env,
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });

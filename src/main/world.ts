@@ -6,7 +6,6 @@ import { toDomainSettings } from '../config/domain-settings';
 import type { Settings } from '../config/schema';
 import { connectDatabase, type DatabaseConnection } from '../db/client';
 import { createSecretBox, type SecretBox } from '../db/secret-box';
-import type { RunProgram } from '../domain/program/program';
 import type { DomainSettings } from '../domain/settings';
 import type { ConnectionGenerator } from '../iso/static-network/connection-generator';
 import { createLogger, type Logger } from '../observability/logger';
@@ -16,7 +15,6 @@ import type { Store } from '../store/store';
 import { createClusterMessenger, type ClusterMessenger } from '../temporal/cluster-messenger';
 import { createTemporalClient } from '../temporal/connect';
 import { chooseConnections } from './choose-connections';
-import { createProgramRunner } from './run-program';
 
 /** The adapters that every role shares. Nothing is connected yet: each connects with its first call. */
 export interface World {
@@ -29,8 +27,6 @@ export interface World {
   secretBox: SecretBox;
   temporal: ReturnType<typeof createTemporalClient>;
   messenger: ClusterMessenger;
-  /** Runs the vendor's programs. */
-  runProgram: RunProgram;
   /** Makes the connections of static networks. */
   connections: ConnectionGenerator;
   /** null unless AUTH_TYPE is local. */
@@ -41,7 +37,6 @@ export interface World {
 
 /** Throws ConfigurationError when a program that the settings name is not there. */
 export function createWorld(settings: Settings): World {
-  const runProgram = createProgramRunner({ PATH: settings.PATH, LANG: 'C.UTF-8' });
   const metrics = createMetrics();
   const temporal = createTemporalClient({ address: settings.TEMPORAL_ADDRESS, namespace: settings.TEMPORAL_NAMESPACE });
   return {
@@ -59,8 +54,7 @@ export function createWorld(settings: Settings): World {
       publicBucket: settings.S3_BUCKET_PUBLIC,
     }),
     secretBox: createSecretBox(settings.ENCRYPTION_KEY),
-    runProgram,
-    connections: chooseConnections(settings, runProgram),
+    connections: chooseConnections(settings),
     temporal,
     messenger: createClusterMessenger(temporal.client),
     localTokens: createLocal(settings),

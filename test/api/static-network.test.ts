@@ -4,7 +4,7 @@ import { intents } from '../../src/db/schema/intents';
 import { findDataUrlText } from '../../src/domain/ignition/data-url';
 import { parseIgnition } from '../../src/domain/ignition/parse-ignition';
 import { createNmstatectlConnections } from '../../src/iso/static-network/nmstatectl-connections';
-import { createProgramRunner } from '../../src/main/run-program';
+import { runProgram } from '../../src/main/run-program';
 import { createRecordingProgram } from '../support/recording-program';
 import { findViolations } from '../sim/contract-schema';
 import { startTestApi, type TestApi } from './test-api';
@@ -73,7 +73,7 @@ describe('a static network that nmstatectl checks', () => {
   const program = createRecordingProgram('nmstatectl');
   let served: TestApi;
   beforeAll(async () => {
-    served = await startTestApi({ connections: createNmstatectlConnections(program.path, createProgramRunner({ PATH: '/usr/bin:/bin' })) });
+    served = await startTestApi({ connections: createNmstatectlConnections(program.path, runProgram, { PATH: '/usr/bin:/bin' }) });
   });
   beforeEach(async () => {
     id = await register(served);

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ConfigurationError } from '../../src/config/load';
 import { chooseConnections } from '../../src/main/choose-connections';
-import { createProgramRunner } from '../../src/main/run-program';
 import { createRecordingProgram, type RecordingProgram } from '../support/recording-program';
 
 let present: RecordingProgram | undefined;
@@ -9,7 +8,7 @@ afterEach(() => {
   present?.remove();
   present = undefined;
 });
-const choose = (settings: { NMSTATECTL?: string; PATH: string }) => chooseConnections({ NMSTATECTL: undefined, ...settings }, createProgramRunner({})).implementation;
+const choose = (settings: { NMSTATECTL?: string; PATH: string }) => chooseConnections({ NMSTATECTL: undefined, ...settings }).implementation;
 
 describe('what makes the connections of static networks', () => {
   it('is nmstatectl where it is on the path, and the built-in generator otherwise', () => {

@@ -5,10 +5,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { describeProgramEnd } from '../../src/domain/program/describe-program-end';
 import type { ProgramCall } from '../../src/domain/program/program';
 import { findProgram } from '../../src/main/find-program';
-import { createProgramRunner } from '../../src/main/run-program';
+import { runProgram as run } from '../../src/main/run-program';
 import { createRecordingProgram, type ProgramBehaviour, type RecordingProgram } from '../support/recording-program';
 
-const run = createProgramRunner({ PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' });
+const env = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };
 const programs: RecordingProgram[] = [];
 
 function program(...behaviours: ProgramBehaviour[]): RecordingProgram {
@@ -16,7 +16,7 @@ function program(...behaviours: ProgramBehaviour[]): RecordingProgram {
   programs.push(made);
   return made;
 }
-const call = (path: string, more: Partial<ProgramCall> = {}): ProgramCall => ({ program: path, args: ['gc', 'a b', '$HOME'], timeoutMs: 20_000, maxOutputBytes: 100_000, ...more });
+const call = (path: string, more: Partial<ProgramCall> = {}): ProgramCall => ({ program: path, args: ['gc', 'a b', '$HOME'], timeoutMs: 20_000, maxOutputBytes: 100_000, env, ...more });
 
 afterEach(() => programs.splice(0).forEach((made) => made.remove()));
 
@@ -38,10 +38,10 @@ describe('running a program', () => {
   it('passes arguments, input, folder and only the environment that is meant for it', async () => {
     const tool = program({ stdout: 'out\n', stderr: 'a note\n' });
     const cwd = realpathSync(mkdtempSync(join(tmpdir(), 'run-program-')));
-    const result = await run(call(tool.path, { stdin: 'interfaces: []', cwd, env: { RELEASE_IMAGE: 'quay.io/x' } }));
+    const result = await run(call(tool.path, { stdin: 'interfaces: []', cwd, env: { ...env, RELEASE_IMAGE: 'quay.io/x' } }));
     expect(result).toEqual({ end: 'exited', code: 0, stdout: 'out\n', stderr: 'a note\n' });
     expect(tool.calls()).toMatchObject([{ argv: ['gc', 'a b', '$HOME'], stdin: 'interfaces: []', cwd }]);
-    expect(tool.calls()[0]?.env).toEqual({ PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', RELEASE_IMAGE: 'quay.io/x' });
+    expect(tool.calls()[0]?.env).toEqual({ ...env, RELEASE_IMAGE: 'quay.io/x' });
     rmSync(cwd, { recursive: true });
   });
 

@@ -6,8 +6,8 @@ export interface ProgramCall {
   /** Written to its standard input, which is then closed. */
   stdin?: string;
   cwd?: string;
-  /** Beside what every program of the service gets (PATH, LANG); nothing of the service's own environment is passed on. */
-  env?: Readonly<Record<string, string>>;
+  /** All of its environment: nothing of the service's own is passed on. */
+  env: Readonly<Record<string, string>>;
   timeoutMs: number;
   /** Of standard output; a program that writes more is ended. */
   maxOutputBytes: number;

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { IgnitionConfig } from '../../domain/ignition/ignition-config';
 import { parseIgnition } from '../../domain/ignition/parse-ignition';
-import type { RunProgram } from '../../domain/program/program';
+import type { ProgramCall, RunProgram } from '../../domain/program/program';
 import { ArtefactError } from '../artefact-error';
 import type { ArtefactGenerator, ArtefactInput, ArtefactSite } from '../artefact-generator';
 import { completeArtefacts } from '../complete-artefacts';
@@ -13,6 +13,8 @@ import { inWorkDir } from './work-dir';
 
 export interface OpenshiftInstallOptions {
   run: RunProgram;
+  /** Environment of the programs, which reach registries. */
+  env: ProgramCall['env'];
   /** Name or path of `oc`, which gets openshift-install out of a release image. */
   client: string;
   /** Holds the programs of releases and a directory for each run. */
@@ -29,8 +31,8 @@ const empty: IgnitionConfig = { ignition: { version: '3.1.0' } };
 
 /** Makes the artefacts with the vendor's openshift-install of the very release that is installed. */
 export function createOpenshiftInstallGenerator(site: ArtefactSite, options: OpenshiftInstallOptions): ArtefactGenerator {
-  const { run, client, workDir, timeoutMs, invoker, keptFailures } = options;
-  const programs = createReleasePrograms({ run, client, cacheDir: join(workDir, 'releases'), timeoutMs });
+  const { run, env, client, workDir, timeoutMs, invoker, keptFailures } = options;
+  const programs = createReleasePrograms({ run, env, client, cacheDir: join(workDir, 'releases'), timeoutMs });
   return {
     description: `openshift-install, by ${client}`,
     generate: async (input, { signal, onProgress } = {}) => {
@@ -44,7 +46,7 @@ export function createOpenshiftInstallGenerator(site: ArtefactSite, options: Ope
           onProgress?.(`openshift-install create ${what}`);
           await runVendorProgram(run, `openshift-install create ${what}`, {
             program, args: ['create', what, '--dir', dir], cwd: dir, timeoutMs, ...(signal ? { signal } : {}),
-            env: { OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE: cluster.ocpReleaseImage, OPENSHIFT_INSTALL_INVOKER: invoker },
+            env: { ...env, OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE: cluster.ocpReleaseImage, OPENSHIFT_INSTALL_INVOKER: invoker },
           });
         };
         await writeFile(join(dir, 'install-config.yaml'), installConfig, { mode: 0o600 });

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { access, constants, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunProgram } from '../../domain/program/program';
+import type { ProgramCall, RunProgram } from '../../domain/program/program';
 import { runVendorProgram } from './run-vendor-program';
 
 export interface ReleaseProgramsOptions {
   run: RunProgram;
+  env: ProgramCall['env'];
   /** Name or path of `oc`. */
   client: string;
   /** Holds one folder a release. */
@@ -28,7 +29,7 @@ export function createReleasePrograms(options: ReleaseProgramsOptions) {
   };
 }
 
-async function extract({ run, client, cacheDir, timeoutMs }: ReleaseProgramsOptions, releaseImage: string, pullSecret: string): Promise<string> {
+async function extract({ run, env, client, cacheDir, timeoutMs }: ReleaseProgramsOptions, releaseImage: string, pullSecret: string): Promise<string> {
   const home = join(cacheDir, createHash('sha256').update(releaseImage).digest('hex').slice(0, 32));
   const path = join(home, 'openshift-install');
   if (await isExecutable(path)) return path;
@@ -39,7 +40,7 @@ async function extract({ run, client, cacheDir, timeoutMs }: ReleaseProgramsOpti
     const registryConfig = join(dir, 'registry-config.json');
     await writeFile(registryConfig, pullSecret, { mode: 0o600 });
     const args = ['adm', 'release', 'extract', '--command=openshift-install', `--to=${dir}`, `--registry-config=${registryConfig}`, releaseImage];
-    await runVendorProgram(run, 'oc adm release extract', { program: client, args, cwd: dir, timeoutMs });
+    await runVendorProgram(run, 'oc adm release extract', { program: client, args, cwd: dir, env, timeoutMs });
     await rm(registryConfig);
     if (!(await isExecutable(join(dir, 'openshift-install')))) throw new Error(`oc adm release extract left no openshift-install of ${releaseImage}`);
     await rm(home, { recursive: true, force: true });

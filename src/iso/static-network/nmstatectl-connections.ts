@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { describeProgramEnd } from '../../domain/program/describe-program-end';
-import type { RunProgram } from '../../domain/program/program';
+import type { ProgramCall, RunProgram } from '../../domain/program/program';
 import type { ConnectionFile, ConnectionGenerator } from './connection-generator';
 import { StaticNetworkError } from './static-network-error';
 
@@ -17,8 +17,9 @@ const outputSchema = z.object({ NetworkManager: z.array(z.tuple([z.string().rege
 /**
  * Makes connections by the program `nmstatectl` (its command `gc`), which knows all of nmstate.
  * @param program absolute path
+ * @param env of the program
  */
-export function createNmstatectlConnections(program: string, run: RunProgram): ConnectionGenerator {
+export function createNmstatectlConnections(program: string, run: RunProgram, env: ProgramCall['env']): ConnectionGenerator {
   return {
     implementation: program,
     async generate(networkYaml, signal) {
@@ -27,7 +28,7 @@ export function createNmstatectlConnections(program: string, run: RunProgram): C
       try {
         const file = join(folder, 'network.yaml');
         await writeFile(file, networkYaml, { mode: 0o600 });
-        const result = await run({ program, args: ['gc', file], cwd: folder, timeoutMs, maxOutputBytes, ...(signal && { signal }) });
+        const result = await run({ program, args: ['gc', file], cwd: folder, env, timeoutMs, maxOutputBytes, ...(signal && { signal }) });
         if (result.end === 'exited' && result.code === 0) return readOutput(result.stdout);
         if (result.end === 'exited') throw new StaticNetworkError(`nmstatectl does not accept it: ${reasonIn(result.stderr)}`);
         throw new Error(`nmstatectl ${describeProgramEnd(result)}`);

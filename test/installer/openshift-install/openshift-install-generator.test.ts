@@ -6,7 +6,7 @@ import { ArtefactError } from '../../../src/installer/artefact-error';
 import type { ArtefactInput } from '../../../src/installer/artefact-generator';
 import { createBuiltinGenerator } from '../../../src/installer/builtin-generator';
 import { createOpenshiftInstallGenerator } from '../../../src/installer/openshift-install/openshift-install-generator';
-import { createProgramRunner } from '../../../src/main/run-program';
+import { runProgram as run } from '../../../src/main/run-program';
 import { hostIdOf, makeHost, makeSnapshot, now } from '../../domain/validations/fixtures';
 import { createRecordingProgram, type ProgramBehaviour, type RecordingProgram } from '../../support/recording-program';
 
@@ -41,16 +41,16 @@ afterEach(() => {
 
 /** oc leaves a script in the folder it is told, which calls the recording installer. */
 function generator({ timeoutMs = 20_000, keptFailures = 2, oc = {} }: { timeoutMs?: number; keptFailures?: number; oc?: ProgramBehaviour } = {}) {
-  const run = createProgramRunner({ PATH: '/usr/bin:/bin', HOME: workDir });
+  const env = { PATH: '/usr/bin:/bin', HOME: workDir };
   client.behave({ files: { 'openshift-install': `#!/bin/sh\nexec ${installer.path} "$@"\n` }, ...oc });
   return createOpenshiftInstallGenerator({}, {
     // The mode of an extracted program is set by oc; the recording one writes plain files.
     run: async (call) => {
       const result = await run(call);
-      if (call.program === client.path && result.end === 'exited' && result.code === 0) await run({ program: 'chmod', args: ['+x', join(call.cwd ?? '', 'openshift-install')], timeoutMs: 5_000, maxOutputBytes: 100 });
+      if (call.program === client.path && result.end === 'exited' && result.code === 0) await run({ program: 'chmod', args: ['+x', join(call.cwd ?? '', 'openshift-install')], env, timeoutMs: 5_000, maxOutputBytes: 100 });
       return result;
     },
-    client: client.path, workDir, timeoutMs, invoker: 'of-the-test', keptFailures,
+    env, client: client.path, workDir, timeoutMs, invoker: 'of-the-test', keptFailures,
   });
 }
 /** One that was killed is a zombie until init takes note. */
@@ -77,6 +77,7 @@ describe('openshift-install', () => {
     expect(extraction?.argv.at(-1)).toBe(releaseImage);
     const dir = join(workDir, 'runs', `${input.snapshot.cluster.id}-run-1`);
     expect(installer.calls().map(({ argv, cwd }) => ({ argv, cwd }))).toEqual(['manifests', 'ignition-configs'].map((what) => ({ argv: ['create', what, '--dir', dir], cwd: dir })));
+    for (const { env } of [...client.calls(), ...installer.calls()]) expect(env).toMatchObject({ HOME: workDir, PATH: '/usr/bin:/bin' });
     for (const { env } of installer.calls()) expect(env).toMatchObject({ OPENSHIFT_INSTALL_RELEASE_IMAGE_OVERRIDE: releaseImage, OPENSHIFT_INSTALL_INVOKER: 'of-the-test' });
     expect(JSON.stringify([...client.calls(), ...installer.calls()])).not.toContain('c2VjcmV0');
     expect(steps).toEqual(['get openshift-install', 'openshift-install create manifests', 'openshift-install create ignition-configs']);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createNmstatectlConnections } from '../../../src/iso/static-network/nmstatectl-connections';
-import { createProgramRunner } from '../../../src/main/run-program';
+import { runProgram } from '../../../src/main/run-program';
 import { createRecordingProgram, type ProgramBehaviour, type RecordingProgram } from '../../support/recording-program';
 
 const programs: RecordingProgram[] = [];
@@ -10,7 +10,7 @@ afterEach(() => programs.splice(0).forEach((program) => program.remove()));
 function nmstatectl(...behaviours: ProgramBehaviour[]) {
   const program = createRecordingProgram('nmstatectl', ...behaviours);
   programs.push(program);
-  return { program, generator: createNmstatectlConnections(program.path, createProgramRunner({ PATH: '/usr/bin:/bin' })) };
+  return { program, generator: createNmstatectlConnections(program.path, runProgram, { PATH: '/usr/bin:/bin' }) };
 }
 const keyfile = '[connection]\nid=eth0\n\n[ipv4]\nmethod=auto\n';
 const yaml = 'interfaces:\n- name: eth0\n';
