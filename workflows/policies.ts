@@ -22,10 +22,10 @@ export const activityPolicies = {
     scheduleToCloseTimeout: '30s',
     retry: { maximumAttempts: 1 },
   } satisfies ActivityOptions,
-  /** Bounded by the preparation time-out of the cluster, which cancels it. */
+  /** Bounded by the preparation time-out of the cluster, which cancels it. One attempt runs three programs one after the other, and a dead worker shows by its heartbeats. */
   prepareArtefacts: {
     taskQueue: ioTaskQueue,
-    startToCloseTimeout: '5m',
+    startToCloseTimeout: '8m',
     scheduleToCloseTimeout: '9m',
     heartbeatTimeout: '15s',
     // Said out loud, because without it the SDK does not wait: what comes next would meet a generation that still writes.

@@ -16,6 +16,9 @@ const port = z.coerce.number().int().min(1).max(65_535);
 const count = z.coerce.number().int().min(1);
 const key32 = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64');
 
+/** A third of the seven minutes that an attempt of the preparation has for programs; one is left for the files. */
+const longestInstallerCall = 140_000;
+
 /** Addresses that only the machine itself reaches. */
 const loopback = ['127.0.0.1', '::1'];
 
@@ -70,7 +73,7 @@ export const settingsSchema = z
     INSTALLATION_GENERATOR: z.enum(['builtin', 'openshift-install']).default('builtin'),
     OPENSHIFT_CLIENT: z.string().min(1).default('oc'),
     INSTALLER_WORK_DIR: z.string().regex(/^\//, 'must be an absolute path').default('/var/tmp/assisted-installer'),
-    INSTALLER_TIMEOUT: duration.default(2 * 60_000),
+    INSTALLER_TIMEOUT: duration.default(2 * 60_000).refine((ms) => ms <= longestInstallerCall, 'must be 140s at most: an attempt to prepare an installation runs three programs, and has eight minutes'),
     INSTALL_INVOKER: z.string().min(1).default('assisted-installer'),
     HOME: z.string().default('/'),
     HTTP_PROXY: z.string().optional(),
@@ -101,6 +104,8 @@ export const settingsSchema = z
     SKIP_CERT_VERIFICATION: flag.default(false),
     ENABLE_AUTO_RESET: flag.default(false),
     CHECK_CLUSTER_VERSION: flag.default(false),
+    CNV_MODE: flag.default(true),
+    INSTALLATION_TIMEOUT: duration.optional(),
     PATH: z.string().default('/usr/local/bin:/usr/bin:/bin'),
     NMSTATECTL: z.string().optional(),
     AGENT_TIMEOUT_START: duration.default(180_000),

@@ -46,6 +46,8 @@ export interface DomainSettings {
   deadlines: DeadlineSettings;
   autoReset: boolean;
   checkClusterVersion: boolean;
+  /** Of operators whose editions live in different namespaces, the one that clusters get, by name of the operator. */
+  operatorNamespaces: { cnv: string };
   /** How the agent reaches this service and what it runs. */
   agent: AgentSettings;
 }
@@ -56,6 +58,12 @@ export interface AgentSettings {
   installerImage: string;
   controllerImage: string;
   skipCertVerification: boolean;
+  /** Hosts have the authority of the service's certificate in a file, which the programs on them are told of. */
+  hasServiceCa: boolean;
+  /** Addresses of the service where it has no name in DNS. */
+  serviceIps: readonly string[];
+  /** After which the program that installs a host gives up; 0 leaves it to the program. */
+  installationTimeoutMinutes: number;
   diskCheckTimeoutSeconds: number;
   supportL2: boolean;
   imagePullTimeoutSeconds: number;

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parseDuration } from '../../src/config/duration';
 import { ConfigurationError, loadSettings } from '../../src/config/load';
 import { settingsSchema } from '../../src/config/schema';
+import { toDomainSettings } from '../../src/config/domain-settings';
+import { activityPolicies } from '../../workflows/policies';
 
 const versions = { '4.8': { display_name: '4.8.14', release_version: '4.8.14', release_image: 'quay.io/ocp:4.8.14', rhcos_image: 'file:///base.iso', rhcos_rootfs: 'r', rhcos_version: '48.84', support_level: 'production', default: true } };
 
@@ -82,6 +84,20 @@ describe('the configuration', () => {
 
   it('has no default for the authentication in any environment', () => {
     for (const ENVIRONMENT of ['integration', 'staging', 'production']) expect(problemsOf({ ENVIRONMENT, AUTH_TYPE: undefined }).some((problem) => problem.startsWith('AUTH_TYPE'))).toBe(true);
+  });
+
+  it('lets the programs of one preparation end within their attempt', () => {
+    expect(problemsOf({ INSTALLER_TIMEOUT: '140s' })).toEqual([]);
+    expect(problemsOf({ INSTALLER_TIMEOUT: '141s' })).toEqual([expect.stringMatching(/^INSTALLER_TIMEOUT .*140s at most/)]);
+    expect(parseDuration(activityPolicies.prepareArtefacts.startToCloseTimeout)).toBe(3 * 140_000 + 60_000);
+  });
+
+  it('says how hosts reach the service, how long an installer may take, and which edition of cnv clusters get', () => {
+    const domain = (changes: Record<string, string>) => toDomainSettings(loadSettings({ ...complete, ...changes }));
+    expect(domain({})).toMatchObject({ operatorNamespaces: { cnv: 'openshift-cnv' }, agent: { hasServiceCa: false, serviceIps: [], installationTimeoutMinutes: 0 } });
+    expect(domain({ CNV_MODE: 'false', SERVICE_IPS: '10.0.0.1, 10.0.0.2', INSTALLATION_TIMEOUT: '90s' })).toMatchObject({
+      operatorNamespaces: { cnv: 'kubevirt-hyperconverged' }, agent: { serviceIps: ['10.0.0.1', '10.0.0.2'], installationTimeoutMinutes: 2 },
+    });
   });
 
   it.each([['4h', 14_400_000], ['1h30m', 5_400_000], ['250ms', 250], ['1.5s', 1_500]])('reads the duration %s', (text, ms) => expect(parseDuration(text)).toBe(ms));

@@ -32,7 +32,7 @@ export function createClusterSnapshot(intent: RegisterIntent, { clusterId }: { c
     cluster: createCluster(intent, clusterId, pullSecretSet, now),
     infraEnv: createInfraEnv(clusterId),
     hosts: [],
-    operators: [...builtinOperators(settings), ...olmOperators(intent.olmOperators)],
+    operators: [...builtinOperators(settings), ...olmOperators(intent.olmOperators, settings)],
   };
   const snapshot = { ...created, cluster: { ...created.cluster, featureUsage: describeFeatureUsage(created) } };
   return { snapshot, events: [draftEvent('cluster_registered', { name: intent.name, id: clusterId }, { clusterId, cause: 'register', at: now })] };

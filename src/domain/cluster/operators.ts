@@ -40,11 +40,12 @@ export function builtinOperators(settings: DomainSettings): MonitoredOperator[] 
 }
 
 /** The requested operators and what they depend on, by name, without status; a name that is not offered is skipped. */
-export function olmOperators(requested: readonly { name: string; properties: string }[]): MonitoredOperator[] {
+export function olmOperators(requested: readonly { name: string; properties: string }[], settings: Pick<DomainSettings, 'operatorNamespaces'>): MonitoredOperator[] {
   const properties = new Map(requested.map((operator) => [operator.name, operator.properties]));
   const names = new Set(requested.flatMap(({ name }) => [name, ...(definitions[name]?.dependencies ?? [])]));
   return [...names].filter((name) => olmOperatorNames.includes(name)).sort()
-    .flatMap((name) => (definitions[name] ? [createOperator(name, definitions[name], properties.get(name) ?? '')] : []));
+    .flatMap((name) => (definitions[name] ? [createOperator(name, definitions[name], properties.get(name) ?? '')] : []))
+    .map((operator) => (operator.name === 'cnv' ? { ...operator, namespace: settings.operatorNamespaces.cnv } : operator));
 }
 
 /** True when nothing more is expected of the operator: only those of the user may fail. */

@@ -1,5 +1,11 @@
+import { serviceCaPath } from '../ignition/service-files';
+import type { AgentSettings } from '../settings';
+
 /** Mounts by which a container's program writes to the log of its machine. */
 export const logMounts = ['/var/log:/var/log', '/run/systemd/journal/socket:/run/systemd/journal/socket'];
+
+/** The file of the service's authority, where hosts have one. */
+export const serviceCaMounts = ({ hasServiceCa }: AgentSettings): string[] => (hasServiceCa ? [`${serviceCaPath}:${serviceCaPath}:ro`] : []);
 
 export interface ContainerOptions {
   name?: string;

@@ -1,4 +1,6 @@
+import { serviceCaPath } from '../ignition/service-files';
 import type { DomainSettings } from '../settings';
+import { serviceCaMounts } from './podman-run';
 
 /** What an agent runs after its registration: the program that polls for instructions. */
 export interface RunnerCommand {
@@ -17,11 +19,12 @@ export function nextStepRunnerCommand(clusterId: string, hostId: string, { agent
     command: 'podman',
     args: [
       'run', '--rm', '-ti', '--privileged', '--pid=host', '--net=host',
-      ...mounts.flatMap((mount) => ['-v', mount]),
+      ...[...mounts, ...serviceCaMounts(agent)].flatMap((mount) => ['-v', mount]),
       ...environment.flatMap((variable) => ['--env', variable]),
       '--name', 'next-step-runner', agent.agentImage,
       'next_step_runner', '--url', agent.serviceBaseUrl, '--cluster-id', clusterId, '--host-id', hostId,
       '--agent-version', agent.agentImage, `--insecure=${agent.skipCertVerification}`,
+      ...(agent.hasServiceCa ? ['--cacert', serviceCaPath] : []),
     ],
     retrySeconds: 60,
   };

@@ -30,8 +30,9 @@ export const settings: DomainSettings = {
   deadlines: defaultDeadlines,
   autoReset: false,
   checkClusterVersion: false,
+  operatorNamespaces: { cnv: 'openshift-cnv' },
   agent: {
-    serviceBaseUrl: 'http://service.example', agentImage: 'agent:1', installerImage: 'installer:1', controllerImage: 'controller:1', skipCertVerification: false,
+    serviceBaseUrl: 'http://service.example', agentImage: 'agent:1', installerImage: 'installer:1', controllerImage: 'controller:1', skipCertVerification: false, hasServiceCa: false, serviceIps: [], installationTimeoutMinutes: 0,
     diskCheckTimeoutSeconds: 480, supportL2: true, imagePullTimeoutSeconds: 1800, releaseImages: {}, disabledSteps: [],
   },
 };

@@ -162,7 +162,31 @@ describe('steps', () => {
     expect([flag('--openshift-version'), flag('--high-availability-mode'), flag('--mco-image')]).toEqual(['4.8.2', 'Full', 'images.example.com/mco:4.8']);
     expect(JSON.parse(flag('--installer-args') ?? '')).toEqual(['--append-karg', "it's=1", '--append-karg', 'ip=eth0:dhcp', '--copy-network']);
     expect([flag('--http-proxy'), flag('--no-proxy')]).toEqual(['http://proxy.example.com:3128', 'example.org,127.0.0.1,localhost,.svc,.cluster.local,api-int.demo.example.com']);
-    expect(words).not.toContain('--insecure');
+    for (const name of ['--insecure', '--check-cluster-version', '--cacert', '--installation-timeout', '--service-ips']) expect(words).not.toContain(name);
+  });
+
+  it('install tells the installer how to reach the service, and how long it may take', () => {
+    const agent = { ...settings.agent, skipCertVerification: true, hasServiceCa: true, serviceIps: ['10.0.0.1', '10.0.0.2'], installationTimeoutMinutes: 90 };
+    const words = shellWords(step('install', { status: 'installing' }, { settings: { ...settings, checkClusterVersion: true, agent } }).args[1] ?? '');
+    const authority = '/etc/assisted-service/service-ca-cert.crt';
+    const mount = words.indexOf(`${authority}:${authority}:ro`);
+    expect(words[mount - 1]).toBe('-v');
+    const image = words.indexOf(agent.installerImage);
+    expect(image).toBeGreaterThan(mount);
+    expect(words.slice(image + 1)).toEqual([
+      '--role', 'master', '--cluster-id', clusterId, '--host-id', hostIdOf(1), '--boot-device', '/dev/disk/by-id/sda', '--url', agent.serviceBaseUrl,
+      '--openshift-version', '4.8.2', '--high-availability-mode', 'Full', '--mco-image', 'images.example.com/mco:4.8', '--controller-image', agent.controllerImage,
+      '--agent-image', agent.agentImage, '--must-gather-image', 'images.example.com/must-gather:4.8', '--insecure', '--check-cluster-version', '--cacert', authority,
+      '--installation-timeout', '90', '--installer-args', '["--append-karg","ip=eth0:dhcp"]', '--service-ips', '10.0.0.1,10.0.0.2',
+    ]);
+  });
+
+  it('the programs on a host trust the authority of the service that the host has a file of', () => {
+    const agent = { ...settings.agent, hasServiceCa: true };
+    const authority = '/etc/assisted-service/service-ca-cert.crt';
+    const mount = `${authority}:${authority}:ro`;
+    expect(step('execute', { status: 'error' }, { settings: { ...settings, agent } }).args).toEqual(expect.arrayContaining([mount, `-cacert=${authority}`]));
+    expect(nextStepRunnerCommand(clusterId, hostIdOf(1), { ...settings, agent }).args).toEqual(expect.arrayContaining([mount, '--cacert', authority]));
   });
 
   it('install leaves the kernel arguments to a user who gave an ip argument, and asks for DHCPv6 in an IPv6 network', () => {

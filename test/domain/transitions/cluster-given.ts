@@ -3,7 +3,7 @@ import { olmOperators } from '../../../src/domain/cluster/operators';
 import type { ClusterStatus } from '../../../src/domain/cluster/status';
 import type { Host } from '../../../src/domain/host/model';
 import type { HostStatus } from '../../../src/domain/host/status';
-import { epoch, hostId, toReady } from '../cluster/story';
+import { epoch, hostId, settings, toReady } from '../cluster/story';
 
 const ready = toReady().snapshot;
 
@@ -42,7 +42,7 @@ export function operator(name: string, status: MonitoredOperator['status'], oper
   return { name, operatorType, namespace: '', subscriptionName: '', properties: '', timeoutSeconds: 1, status, statusInfo: '', statusUpdatedAt: null };
 }
 
-export const withOperators = (...names: string[]): MonitoredOperator[] => [...ready.operators, ...olmOperators(names.map((name) => ({ name, properties: '' })))];
+export const withOperators = (...names: string[]): MonitoredOperator[] => [...ready.operators, ...olmOperators(names.map((name) => ({ name, properties: '' })), settings)];
 
 /** Changes the facts of one host. */
 export const withFacts = (wanted: number, facts: (host: Host) => Partial<Host['facts']>) => (host: Host, index: number): Host =>

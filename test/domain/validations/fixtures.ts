@@ -17,9 +17,10 @@ export const settings: DomainSettings = {
   },
   autoReset: false,
   checkClusterVersion: false,
+  operatorNamespaces: { cnv: 'openshift-cnv' },
   agent: {
     serviceBaseUrl: 'http://service.example.com:8090', agentImage: 'images.example.com/agent:v1', installerImage: 'images.example.com/installer:v1',
-    controllerImage: 'images.example.com/controller:v1', skipCertVerification: false, diskCheckTimeoutSeconds: 480, supportL2: true, imagePullTimeoutSeconds: 1800,
+    controllerImage: 'images.example.com/controller:v1', skipCertVerification: false, hasServiceCa: false, serviceIps: [], installationTimeoutMinutes: 0, diskCheckTimeoutSeconds: 480, supportL2: true, imagePullTimeoutSeconds: 1800,
     releaseImages: { default: { mco: 'images.example.com/mco:4.8', mustGather: 'images.example.com/must-gather:4.8' } }, disabledSteps: [],
   },
 };

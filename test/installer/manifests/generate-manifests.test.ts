@@ -6,7 +6,7 @@ import type { ArtefactSite } from '../../../src/installer/artefact-generator';
 import { findIgnitionFileText } from '../../../src/installer/ignition/read-file';
 import { parseIgnition } from '../../../src/domain/ignition/parse-ignition';
 import { generateManifests } from '../../../src/installer/manifests/generate-manifests';
-import { makeHost, makeSnapshot } from '../../domain/validations/fixtures';
+import { makeHost, makeSnapshot, settings } from '../../domain/validations/fixtures';
 
 interface MachineConfig { metadata: { name: string; labels: Record<string, string> }; spec: { config: object } }
 
@@ -55,7 +55,7 @@ describe('the manifests that an installation adds', () => {
   });
 
   it('subscribe to the operators that the user chose, and to those they need', () => {
-    const operators = olmOperators([{ name: 'ocs', properties: '' }, { name: 'cnv', properties: '' }]);
+    const operators = olmOperators([{ name: 'ocs', properties: '' }, { name: 'cnv', properties: '' }], settings);
     const manifests = generate({ ...makeSnapshot([silent(1)]), operators });
     expect([...manifests.keys()]).toEqual(['cnv', 'lso', 'ocs'].flatMap((name) => ['ns', 'operator_group', 'subscription'].map((part) => `openshift/50_openshift-${name}_${part}.yaml`)));
     const expected = { lso: ['openshift-local-storage', 'local-storage-operator', '4.8'], ocs: ['openshift-storage', 'ocs-operator', 'stable-4.8'], cnv: ['openshift-cnv', 'hco-operatorhub', 'stable'] };
@@ -66,7 +66,7 @@ describe('the manifests that an installation adds', () => {
       expect(read('subscription')).toMatchObject({ kind: 'Subscription', metadata: { name: subscription, namespace }, spec: { channel, sourceNamespace: 'openshift-marketplace' } });
     }
     expect(parse(manifests.get('openshift/50_openshift-cnv_subscription.yaml') ?? '')).toMatchObject({ spec: { name: 'kubevirt-hyperconverged', source: 'redhat-operators' } });
-    const community = operators.map((operator) => ({ ...operator, namespace: 'kubevirt-hyperconverged' }));
+    const community = olmOperators([{ name: 'cnv', properties: '' }], { operatorNamespaces: { cnv: 'kubevirt-hyperconverged' } });
     expect(parse(generate({ ...makeSnapshot([silent(1)]), operators: community }).get('openshift/50_openshift-cnv_subscription.yaml') ?? '')).toMatchObject({ spec: { source: 'community-operators' } });
   });
 });

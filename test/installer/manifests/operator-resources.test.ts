@@ -8,7 +8,7 @@ import { makeDisk, makeHost, makeInventory, makeSnapshot, settings } from '../..
 const storing = (position: number, role: 'master' | 'worker', extraDisks: number): Host =>
   makeHost(position, { role }, { inventory: makeInventory(position, { disks: ['sda', 'sdb', 'sdc', 'sdd'].slice(0, extraDisks + 1).map((name) => makeDisk(name)) }) });
 const render = (hosts: Host[], ...names: string[]) => {
-  const operators = olmOperators(names.map((name) => ({ name, properties: '' })));
+  const operators = olmOperators(names.map((name) => ({ name, properties: '' })), settings);
   const text = renderOperatorResources({ ...makeSnapshot(hosts), operators }, settings);
   return text === undefined ? undefined : parseAllDocuments(text).map((document) => document.toJS() as object);
 };

@@ -68,11 +68,11 @@ function changePlain(cluster: Cluster, intent: UpdateClusterIntent, proxy: Proxy
   return { ...cluster, ...changes, ...proxy };
 }
 
-function updateOperators(snapshot: ClusterSnapshot, requested: UpdateClusterIntent['olmOperators']): ClusterSnapshot | Refusal {
+function updateOperators(snapshot: ClusterSnapshot, requested: UpdateClusterIntent['olmOperators'], settings: DomainSettings): ClusterSnapshot | Refusal {
   if (requested === undefined) return snapshot;
   const unknown = requested.find((operator) => !olmOperatorNames.includes(operator.name));
   if (unknown) return { type: 'Invalid', reason: `Operator "${unknown.name}" is not supported; supported are ${olmOperatorNames.join(', ')}` };
-  return { ...snapshot, operators: [...snapshot.operators.filter((operator) => operator.operatorType === 'builtin'), ...olmOperators(requested)] };
+  return { ...snapshot, operators: [...snapshot.operators.filter((operator) => operator.operatorType === 'builtin'), ...olmOperators(requested, settings)] };
 }
 
 /**
@@ -91,7 +91,7 @@ export function updateCluster(snapshot: ClusterSnapshot, intent: UpdateClusterIn
   if (isRefusal(networked)) return networked;
   const withHosts = updateHosts(networked, intent, settings);
   if (isRefusal(withHosts)) return withHosts;
-  const updated = updateOperators(withHosts, intent.olmOperators);
+  const updated = updateOperators(withHosts, intent.olmOperators, settings);
   if (isRefusal(updated)) return updated;
   const proxyChanged = proxy.httpProxy !== cluster.httpProxy || proxy.httpsProxy !== cluster.httpsProxy || proxy.noProxy !== cluster.noProxy;
   const events = proxyChanged ? [draftEvent('proxy_changed', {}, { clusterId: cluster.id, cause: now.getTime(), at: now })] : [];

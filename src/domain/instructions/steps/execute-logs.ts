@@ -1,7 +1,8 @@
 import type { Host } from '../../host/model';
+import { serviceCaPath } from '../../ignition/service-files';
 import { cidrContains } from '../../network/address';
 import { interfaceAddresses } from '../../network/host-networks';
-import { podmanRun } from '../podman-run';
+import { podmanRun, serviceCaMounts } from '../podman-run';
 import type { StepBuilder, StepInput } from '../step';
 
 /** Has the logs of a host sent after a failed or cancelled installation, until some have arrived. */
@@ -11,9 +12,9 @@ export const buildExecuteLogs: StepBuilder = (input) => {
   const program = [
     'logs_sender', '-url', agent.serviceBaseUrl, '-cluster-id', cluster.id, '-host-id', host.id,
     `--insecure=${agent.skipCertVerification}`, `-bootstrap=${host.bootstrap}`, `-with-installer-gather-logging=${host.bootstrap}`,
-    ...mastersFlag(input),
+    ...mastersFlag(input), ...(agent.hasServiceCa ? [`-cacert=${serviceCaPath}`] : []),
   ];
-  return { stepType: 'execute', command: 'timeout', args: ['1h', 'podman', ...podmanRun(agent.agentImage, program, { environment: ['PULL_SECRET_TOKEN'] })] };
+  return { stepType: 'execute', command: 'timeout', args: ['1h', 'podman', ...podmanRun(agent.agentImage, program, { mounts: serviceCaMounts(agent), environment: ['PULL_SECRET_TOKEN'] })] };
 };
 
 function mastersFlag({ snapshot: { cluster, hosts }, host }: StepInput): string[] {

@@ -1,8 +1,9 @@
 import type { Cluster } from '../../cluster/model';
+import { serviceCaPath } from '../../ignition/service-files';
 import { chooseInstallationDisk } from '../../host/installation-disk';
 import { disksToFormat } from '../disks-to-format';
 import { installerArguments } from '../installer-arguments';
-import { podmanRun } from '../podman-run';
+import { podmanRun, serviceCaMounts } from '../podman-run';
 import { findReleaseImages } from '../release-images';
 import { shellJoin } from '../shell-quote';
 import type { StepBuilder, StepInput } from '../step';
@@ -14,7 +15,7 @@ export const buildInstall: StepBuilder = (input) => {
   const format = disksToFormat(input.host).map((disk) => `${shellJoin(['dd', 'if=/dev/zero', `of=${disk}`, 'bs=512', 'count=1'])} ; `);
   const run = shellJoin(['podman', ...podmanRun(input.settings.agent.installerImage, program, {
     name: 'assisted-installer',
-    mounts: ['/dev:/dev:rw', '/opt:/opt:rw', '/var/lib/containers:/var/lib/containers:rw'],
+    mounts: ['/dev:/dev:rw', '/opt:/opt:rw', '/var/lib/containers:/var/lib/containers:rw', ...serviceCaMounts(input.settings.agent)],
     options: ['--pid=host', '--ipc=host', '--security-opt', 'label=disable'],
     environment: ['PULL_SECRET_TOKEN'],
   })]);
@@ -36,8 +37,11 @@ function installerProgram(input: StepInput): string[] | undefined {
     '--agent-image', agent.agentImage, '--must-gather-image', release.mustGather,
     ...(agent.skipCertVerification ? ['--insecure'] : []),
     ...(settings.checkClusterVersion ? ['--check-cluster-version'] : []),
+    ...(agent.hasServiceCa ? ['--cacert', serviceCaPath] : []),
+    ...(agent.installationTimeoutMinutes > 0 ? ['--installation-timeout', `${agent.installationTimeoutMinutes}`] : []),
     ...(installerArgs.length > 0 ? ['--installer-args', JSON.stringify(installerArgs)] : []),
     ...proxyFlags(cluster),
+    ...(agent.serviceIps.length > 0 ? ['--service-ips', agent.serviceIps.join(',')] : []),
   ];
 }
 
