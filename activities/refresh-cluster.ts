@@ -79,14 +79,13 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   const versions = await lockCluster(tx, request.clusterId);
   checkRevision(request, versions);
   if (!versions) return register(deps, tx, request, now);
-  const loaded = await loadForEvaluation(tx, request.clusterId, now);
+  const [loaded, facts] = await Promise.all([loadForEvaluation(tx, request.clusterId, now), listPendingFacts(tx, request.clusterId, versions.appliedSeq)]);
   if (!loaded) throw new Error('A cluster has versions but no row.');
   const work: Work = { before: loaded.snapshot, snapshot: loaded.snapshot, events: [], intents: {}, deregistered: loaded.row.deletedAt !== null, connectivity: createConnectivity(deps.settings), pullSecretHash: loaded.pullSecretHash };
   for (const refused of request.refusals) {
     await settleIntent(tx, refused.intentId, now, { refusal: refused.refusal });
     work.intents[refused.intentId] = { applied: false, refusal: refused.refusal };
   }
-  const facts = await listPendingFacts(tx, request.clusterId, versions.appliedSeq);
   if (!work.deregistered) {
     for (const fact of facts) take(work, applyFact(work.snapshot, fact, deps.settings));
   }

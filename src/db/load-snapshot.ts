@@ -83,6 +83,6 @@ async function loadHosts(db: Executor, where: SQL | undefined): Promise<{ stored
 }
 
 /** `loadSnapshot` outside a transaction: everything as of one moment, on one connection. */
-export async function readSnapshot(db: Database, clusterId: string): Promise<LoadedCluster | undefined> {
-  return db.transaction((tx) => loadSnapshot(tx, clusterId), { isolationLevel: 'repeatable read', accessMode: 'read only' });
+export async function readSnapshot(db: Database, clusterId: string, selection: HostSelection = 'all'): Promise<LoadedCluster | undefined> {
+  return db.transaction((tx) => loadSnapshot(tx, clusterId, selection), { isolationLevel: 'repeatable read', accessMode: 'read only' });
 }

@@ -8,7 +8,7 @@ import { NotFound } from '../errors';
  * Throws NotFound for a name the cluster does not have.
  */
 export async function listOperators(deps: Pick<ServiceDeps, 'db'>, clusterId: string, name: string | undefined): Promise<MonitoredOperator[]> {
-  const loaded = await readSnapshot(deps.db, clusterId);
+  const loaded = await readSnapshot(deps.db, clusterId, 'none');
   if (!loaded || loaded.row.deletedAt !== null) return [];
   if (name === undefined) return loaded.snapshot.operators;
   const operator = loaded.snapshot.operators.find((candidate) => candidate.name === name);

@@ -38,7 +38,7 @@ export async function sendIntent(deps: Deps, intention: Intention): Promise<stri
 
 /** A first request that was applied is answered again; one for an image only once the image is there. */
 async function resultOf({ db }: Pick<Deps, 'db'>, intent: IntentRow): Promise<string> {
-  const loaded = intent.operation === 'generateImage' ? await readSnapshot(db, intent.clusterId) : undefined;
+  const loaded = intent.operation === 'generateImage' ? await readSnapshot(db, intent.clusterId, 'none') : undefined;
   if (loaded && !loaded.snapshot.infraEnv.imageGenerated) {
     throw new Unavailable('The image of this request is not there: it is being made, or could not be. Ask again, with a new Idempotency-Key if it stays so.');
   }
@@ -78,7 +78,7 @@ async function send({ db, messenger }: Deps, intent: IntentRow): Promise<string>
 
 /** A cluster with a row but without a workflow: the monitor starts one when it finds that nobody has seen the latest facts. */
 async function explainMissingWorkflow(db: Deps['db'], clusterId: string, cause: Error): Promise<Error> {
-  const loaded = await readSnapshot(db, clusterId);
+  const loaded = await readSnapshot(db, clusterId, 'none');
   if (!loaded || loaded.row.deletedAt !== null) return noSuchCluster(clusterId);
   await raiseFactsVersion(db, clusterId);
   return new Unavailable('The cluster cannot be changed at the moment; send the request again.', 30, { cause });

@@ -29,9 +29,9 @@ export interface LockScope {
 export async function withLockedCluster<T>(deps: Pick<AgentServiceDeps, 'db' | 'settings'>, { clusterId, hostId }: LockScope, work: (locked: LockedCluster) => Promise<T>): Promise<T> {
   return deps.db.transaction(async (tx) => {
     const versions = await lockCluster(tx, clusterId);
-    const loaded = versions && (await loadSnapshot(tx, clusterId, hostId === undefined ? 'none' : { id: hostId }));
+    if (!versions) throw noSuchCluster(clusterId);
+    const [loaded, facts] = await Promise.all([loadSnapshot(tx, clusterId, hostId === undefined ? 'none' : { id: hostId }), listPendingFacts(tx, clusterId, versions.appliedSeq)]);
     if (!loaded || loaded.row.deletedAt !== null) throw noSuchCluster(clusterId);
-    const facts = await listPendingFacts(tx, clusterId, versions.appliedSeq);
     const snapshot = facts.reduce((current, fact) => applyFact(current, fact, deps.settings).snapshot, loaded.snapshot);
     return work({ tx, loaded, snapshot, pending: facts.length > 0 });
   });

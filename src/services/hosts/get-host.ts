@@ -1,12 +1,12 @@
-import type { HostView } from '../clusters/cluster-view';
+import { readSnapshot } from '../../db/load-snapshot';
+import { toClusterView, type HostView } from '../clusters/cluster-view';
 import type { ServiceDeps } from '../deps';
 import { NotFound } from '../errors';
-import { listHosts } from './list-hosts';
 
-/** One host of a cluster. Throws NotFound. */
+/** One host of a cluster; the others are not read. Throws NotFound. */
 export async function getHost(deps: Pick<ServiceDeps, 'db'>, clusterId: string, hostId: string): Promise<{ userName: string; view: HostView }> {
-  const { userName, hosts } = await listHosts(deps, clusterId);
-  const view = hosts.find(({ host }) => host.id === hostId);
-  if (!view) throw new NotFound(`Host ${hostId} of cluster ${clusterId} was not found.`);
-  return { userName, view };
+  const loaded = await readSnapshot(deps.db, clusterId, { id: hostId });
+  const [view] = loaded && loaded.row.deletedAt === null ? toClusterView(loaded, '').hosts : [];
+  if (!loaded || !view) throw new NotFound(`Host ${hostId} of cluster ${clusterId} was not found.`);
+  return { userName: loaded.row.userName, view };
 }
