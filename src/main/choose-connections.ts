@@ -3,9 +3,9 @@ import type { Settings } from '../config/schema';
 import { createBuiltinConnections } from '../iso/static-network/builtin-connections';
 import type { ConnectionGenerator } from '../iso/static-network/connection-generator';
 import { createNmstatectlConnections } from '../iso/static-network/nmstatectl-connections';
-import { findProgram } from './find-program';
+import { findProgram } from '../programs/find-program';
 import { programEnvironment } from './program-environment';
-import { runProgram } from './run-program';
+import { runProgram } from '../programs/run-program';
 
 /**
  * What makes the connections of static networks: nmstatectl where it is present, the built-in generator otherwise. NMSTATECTL names another

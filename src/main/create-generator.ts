@@ -4,7 +4,7 @@ import { createBuiltinGenerator } from '../installer/builtin-generator';
 import { createOpenshiftInstallGenerator } from '../installer/openshift-install/openshift-install-generator';
 import { artefactSite } from './artefact-site';
 import { networkedEnvironment } from './program-environment';
-import { runProgram } from './run-program';
+import { runProgram } from '../programs/run-program';
 
 /** Directories of failed runs that are kept for whoever looks into them. */
 const keptFailures = 10;

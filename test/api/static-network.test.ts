@@ -4,7 +4,7 @@ import { intents } from '../../src/db/schema/intents';
 import { findDataUrlText } from '../../src/domain/ignition/data-url';
 import { parseIgnition } from '../../src/domain/ignition/parse-ignition';
 import { createNmstatectlConnections } from '../../src/iso/static-network/nmstatectl-connections';
-import { runProgram } from '../../src/main/run-program';
+import { runProgram } from '../../src/programs/run-program';
 import { createRecordingProgram } from '../support/recording-program';
 import { findViolations } from '../sim/contract-schema';
 import { startTestApi, type TestApi } from './test-api';

@@ -1,5 +1,5 @@
 import type { StepType } from '../../src/domain/host/step-type';
-import { findJson } from '../../src/sim/steps/find-json';
+import { findJson } from '../../src/agent/protocol/find-json';
 import { type DefinitionName, findViolations } from './contract-schema';
 
 interface StepDefinitions {
@@ -24,7 +24,7 @@ export function findStepViolations(step: { step_type?: StepType; args?: string[]
   const definition = step.step_type && stepDefinitions[step.step_type]?.request;
   if (!definition) return [];
   try {
-    findJson(step.args ?? [], (value) => findViolations(definition, value).length === 0);
+    findJson(step.args ?? [], (value): value is object => findViolations(definition, value).length === 0);
     return [];
   } catch {
     return [`step ${step.step_type}: no ${definition} in ${JSON.stringify(step.args)}`];

@@ -65,6 +65,12 @@ export interface ImageAvailabilityResponse {
   images: { name: string; size_bytes: number; time: number; download_rate: number; result: 'success' | 'failure' }[];
 }
 
+export interface ApiVipConnectivityRequest {
+  url: string;
+  /** Whether the address must be in a network of the host. */
+  verify_cidr?: boolean;
+}
+
 export interface ApiVipConnectivityResponse {
   is_success: boolean;
 }

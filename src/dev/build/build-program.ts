@@ -3,9 +3,14 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkout } from '../checkout';
 
-const entries = { main: 'src/main.ts', 'ams-standin': 'src/ams-standin/main.ts' } as const;
+const entries = { main: 'src/main.ts', 'ams-standin': 'src/ams-standin/main.ts', agent: 'src/agent/main.ts' } as const;
 
-/** Bundles a program of this project into dist/<name>.js, packages left out, with its source map; returns its path. */
+/** Programs that are one file: they run where none of the packages are. */
+const whole: readonly string[] = ['agent'];
+/** Packages that are no modules ask for Node's own by `require`. */
+const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/** Bundles a program of this project into dist/<name>.js with its source map; packages are left out unless it has to be one file. Returns its path. */
 export async function buildProgram(name: keyof typeof entries): Promise<string> {
   const outfile = join(checkout, 'dist', `${name}.js`);
   const { outputFiles } = await build({
@@ -15,7 +20,7 @@ export async function buildProgram(name: keyof typeof entries): Promise<string> 
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    ...(whole.includes(name) ? { packages: 'bundle' as const, banner: { js: requireBanner } } : { packages: 'external' as const }),
     sourcemap: 'linked',
     write: false,
     logLevel: 'silent',

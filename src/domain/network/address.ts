@@ -43,7 +43,7 @@ export function parseCidr(text: string): Cidr | undefined {
   if (prefix > bits) return undefined;
   const hostBits = BigInt(bits - prefix);
   const base = (address.value >> hostBits) << hostBits;
-  return { family: address.family, prefix, address: address.value, base, network: `${spell(address.family, base)}/${prefix}` };
+  return { family: address.family, prefix, address: address.value, base, network: `${spellAddress(address.family, base)}/${prefix}` };
 }
 
 /** Canonical spelling of an address, undefined when `text` is none. */
@@ -59,7 +59,7 @@ export function networkOf(text: string): string | undefined {
 /** The address of `<address>/<prefix>` without its prefix, in canonical spelling. */
 export function addressOf(interfaceAddress: string): string | undefined {
   const cidr = parseCidr(interfaceAddress);
-  return cidr && spell(cidr.family, cidr.address);
+  return cidr && spellAddress(cidr.family, cidr.address);
 }
 
 /** Family of an address or CIDR, undefined when `text` is neither. */
@@ -116,7 +116,8 @@ function toAddress(parsed: ipaddr.IPv4 | ipaddr.IPv6): Address {
   return { family, value, text: canonicalText(parsed) };
 }
 
-function spell(family: AddressFamily, value: bigint): string {
+/** Canonical spelling of the address that is this unsigned number. */
+export function spellAddress(family: AddressFamily, value: bigint): string {
   const bytes: number[] = [];
   for (let shift = familyBits(family) - 8; shift >= 0; shift -= 8) bytes.push(Number((value >> BigInt(shift)) & 0xffn));
   return canonicalText(ipaddr.fromByteArray(bytes));

@@ -1,10 +1,12 @@
 import type { AgentClient } from '../../agent/protocol/agent-client';
 import type { RetryRules } from '../../agent/protocol/retry-rules';
-import type { InstallCommand } from '../installer/parse-install-command';
-import { runInstaller } from '../installer/run-installer';
+import type { InstallCommand } from '../../agent/protocol/installer/parse-install-command';
+import { installerRetries } from '../../agent/protocol/installer/installer-run';
+import { runInstaller } from '../../agent/protocol/installer/run-installer';
+import { fail, succeed, type StepAnswer } from '../../agent/protocol/step-answer';
+import { createPretendWork } from '../installer/pretend-work';
 import type { Pace } from '../pace';
 import type { Observe } from '../sim-event';
-import { type Answer, fail, succeed } from '../steps/answer';
 import type { MachineFacts } from './machine-facts';
 
 export interface MachineOptions {
@@ -25,7 +27,7 @@ export class AgentLife {
   readonly signal: AbortSignal;
   end: 'restarted' | 'rebooted' | undefined;
   private readonly over = new AbortController();
-  private installer: Promise<Answer> | undefined;
+  private installer: Promise<StepAnswer> | undefined;
 
   constructor(
     readonly options: MachineOptions,
@@ -35,7 +37,7 @@ export class AgentLife {
   }
 
   /** Runs the installer to its end; a second one is refused by the container engine while the first one runs. */
-  install(command: InstallCommand): Promise<Answer> {
+  install(command: InstallCommand): Promise<StepAnswer> {
     if (this.installer) return Promise.resolve(fail(125, containerInUse));
     this.installer = this.runInstaller(command);
     return this.installer;
@@ -52,11 +54,14 @@ export class AgentLife {
     await this.installer?.catch(() => undefined);
   }
 
-  private async runInstaller(command: InstallCommand): Promise<Answer> {
+  private async runInstaller(command: InstallCommand): Promise<StepAnswer> {
     const { client, facts, pace, observe } = this.options;
     try {
-      await runInstaller({ ...command, hostId: facts.hostId, client, pace, signal: this.signal, observe });
-      return succeed(undefined);
+      const { attempts, fromMs, toMs } = installerRetries;
+      const retries = { attempts, fromMs: fromMs / pace.pollDivisor, toMs: toMs / pace.pollDivisor };
+      const work = createPretendWork(this.options, this.signal);
+      await runInstaller({ ...command, hostId: facts.hostId, client, work, retries, signal: this.signal, observe });
+      return succeed();
     } catch (error) {
       this.signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);

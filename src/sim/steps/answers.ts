@@ -1,7 +1,8 @@
 import type { ApiVipConnectivityResponse } from '../../agent/protocol/step-payloads';
 import type { StepType } from '../../domain/host/step-type';
 import { makeInventory } from '../machine/make-inventory';
-import { type AnswerStep, succeed } from './answer';
+import { succeed } from '../../agent/protocol/step-answer';
+import type { AnswerStep } from './answer';
 import { checkConnectivity } from './connectivity';
 import { allocateDhcpLeases } from './dhcp-lease';
 import { checkDiskSpeed } from './disk-speed';
@@ -21,5 +22,5 @@ export const answers: Partial<Record<StepType, AnswerStep>> = {
   'installation-disk-speed-check': checkDiskSpeed,
   'container-image-availability': checkImageAvailability,
   'api-vip-connectivity-check': () => succeed(apiVipReached),
-  execute: () => succeed(undefined),
+  execute: () => succeed(),
 };

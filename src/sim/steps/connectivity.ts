@@ -1,13 +1,14 @@
 import type { ConnectivityCheckHost, ConnectivityReport } from '../../agent/protocol/step-payloads';
-import { type AnswerStep, succeed } from './answer';
-import { findJson } from './find-json';
-import { isRecord } from './is-record';
+import { succeed } from '../../agent/protocol/step-answer';
+import type { AnswerStep } from './answer';
+import { findJson } from '../../agent/protocol/find-json';
+import { isRecord } from '../../agent/protocol/is-record';
 
-const isRequest = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every((host) => isRecord(host) && 'host_id' in host);
+const isRequest = (value: unknown): value is ConnectivityCheckHost[] => Array.isArray(value) && value.length > 0 && value.every((host) => isRecord(host) && 'host_id' in host);
 
 /** Every address of every other host is reached from the first interface; round trips vary as they do in a quiet network. */
 export const checkConnectivity: AnswerStep = (args, { machine, now }) => {
-  const hosts = findJson(args, isRequest) as ConnectivityCheckHost[];
+  const hosts = findJson(args, isRequest);
   const jitter = now().getTime() % 97;
   const report: ConnectivityReport = {
     remote_hosts: hosts.map((host) => {

@@ -1,7 +1,8 @@
 import type { DhcpAllocationRequest, DhcpAllocationResponse } from '../../agent/protocol/step-payloads';
-import { type AnswerContext, type AnswerStep, succeed } from './answer';
-import { findJson } from './find-json';
-import { isRecord } from './is-record';
+import { succeed } from '../../agent/protocol/step-answer';
+import type { AnswerContext, AnswerStep } from './answer';
+import { findJson } from '../../agent/protocol/find-json';
+import { isRecord } from '../../agent/protocol/is-record';
 
 function leaseText(request: DhcpAllocationRequest, address: string, { machine, now }: AnswerContext): string {
   const until = (hours: number): string => {
@@ -28,7 +29,7 @@ function leaseText(request: DhcpAllocationRequest, address: string, { machine, n
 
 /** The DHCP server of the machine network leases its two virtual addresses. */
 export const allocateDhcpLeases: AnswerStep = (args, context) => {
-  const request = findJson(args, (value) => isRecord(value) && 'api_vip_mac' in value) as DhcpAllocationRequest;
+  const request = findJson(args, (value): value is DhcpAllocationRequest => isRecord(value) && 'api_vip_mac' in value);
   const { apiVip, ingressVip } = context.machine.network;
   const response: DhcpAllocationResponse = {
     api_vip_address: apiVip,

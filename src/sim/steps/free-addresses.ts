@@ -1,10 +1,11 @@
 import type { FreeNetworkAddresses } from '../../agent/protocol/step-payloads';
 import type { MachineFacts } from '../machine/machine-facts';
 import { parseCidr, toAddress, toNumber } from '../network/ipv4';
-import { type AnswerStep, succeed } from './answer';
-import { findJson } from './find-json';
+import { succeed } from '../../agent/protocol/step-answer';
+import type { AnswerStep } from './answer';
+import { findJson } from '../../agent/protocol/find-json';
 
-const isRequest = (value: unknown): boolean => Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item.includes('/'));
+const isRequest = (value: unknown): value is string[] => Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item.includes('/'));
 const mostAddresses = 1024;
 const mostMachines = 80;
 
@@ -15,7 +16,7 @@ function isTaken(address: number, { network }: MachineFacts): boolean {
 
 /** All addresses of the asked networks but those of the gateway and of the machines. */
 export const scanFreeAddresses: AnswerStep = (args, { machine }) => {
-  const networks = findJson(args, isRequest) as string[];
+  const networks = findJson(args, isRequest);
   const found = networks.map((cidr): FreeNetworkAddresses => {
     const { first, size } = parseCidr(cidr);
     const hosts = Array.from({ length: Math.max(0, Math.min(size - 2, mostAddresses)) }, (_, offset) => first + 1 + offset);

@@ -6,7 +6,7 @@ import { ArtefactError } from '../../../src/installer/artefact-error';
 import type { ArtefactInput } from '../../../src/installer/artefact-generator';
 import { createBuiltinGenerator } from '../../../src/installer/builtin-generator';
 import { createOpenshiftInstallGenerator } from '../../../src/installer/openshift-install/openshift-install-generator';
-import { runProgram as run } from '../../../src/main/run-program';
+import { runProgram as run } from '../../../src/programs/run-program';
 import { hostIdOf, makeHost, makeSnapshot, now } from '../../domain/validations/fixtures';
 import { createRecordingProgram, type ProgramBehaviour, type RecordingProgram } from '../../support/recording-program';
 

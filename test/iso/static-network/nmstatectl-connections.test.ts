@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createNmstatectlConnections } from '../../../src/iso/static-network/nmstatectl-connections';
-import { runProgram } from '../../../src/main/run-program';
+import { runProgram } from '../../../src/programs/run-program';
 import { createRecordingProgram, type ProgramBehaviour, type RecordingProgram } from '../../support/recording-program';
 
 const programs: RecordingProgram[] = [];

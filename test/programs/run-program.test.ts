@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { describeProgramEnd } from '../../src/domain/program/describe-program-end';
 import type { ProgramCall } from '../../src/domain/program/program';
-import { findProgram } from '../../src/main/find-program';
-import { runProgram as run } from '../../src/main/run-program';
+import { findProgram } from '../../src/programs/find-program';
+import { runProgram as run } from '../../src/programs/run-program';
 import { createRecordingProgram, type ProgramBehaviour, type RecordingProgram } from '../support/recording-program';
 
 const env = { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };

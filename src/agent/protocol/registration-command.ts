@@ -1,9 +1,11 @@
-import type { HostRegistration } from '../../agent/protocol/wire-cluster';
+import type { HostRegistration } from './wire-cluster';
 
-/** Where the next-step runner is told to poll. */
+/** What the next-step runner is told. */
 export interface RunnerTarget {
   clusterId: string;
   hostId: string;
+  /** How long to wait before a runner that has ended is started again. */
+  retrySeconds: number | undefined;
 }
 
 function flag(args: readonly string[], name: string): string | undefined {
@@ -18,5 +20,5 @@ export function readRunnerTarget(registration: HostRegistration): RunnerTarget |
   const args = command.args ?? [];
   const [clusterId, hostId] = [flag(args, '--cluster-id'), flag(args, '--host-id')];
   if (!clusterId || !hostId) throw new Error('the next-step runner command names no cluster or no host');
-  return { clusterId, hostId };
+  return { clusterId, hostId, retrySeconds: command.retry_seconds };
 }

@@ -14,7 +14,7 @@ function findEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-function findIn(text: string, accepts: (value: unknown) => boolean): unknown {
+function findIn<T>(text: string, accepts: (value: unknown) => value is T): T | undefined {
   for (const match of text.matchAll(/[{[]/g)) {
     const end = findEnd(text, match.index);
     if (end === undefined) continue;
@@ -32,7 +32,7 @@ function findIn(text: string, accepts: (value: unknown) => boolean): unknown {
  * The JSON document in the arguments of a step, on its own or inside a shell command (quotes there may be escaped).
  * The last argument that has one wins. Throws when there is none.
  */
-export function findJson(args: readonly string[], accepts: (value: unknown) => boolean): unknown {
+export function findJson<T>(args: readonly string[], accepts: (value: unknown) => value is T): T {
   for (const arg of [...args].reverse()) {
     const found = findIn(arg, accepts) ?? findIn(arg.replaceAll('\\"', '"'), accepts);
     if (found !== undefined) return found;

@@ -1,0 +1,34 @@
+import type { Machine } from '../machine/machine';
+import { readText } from '../machine/read';
+import { readVolumeId } from '../machine/read-device';
+import type { BlockDevice } from './block-device';
+
+/** Where live systems mount the medium they were started from. */
+const livePlaces = ['/run/media/iso', '/run/initramfs/live', '/run/live/medium'];
+
+/** Where each mounted device is, by the device's name. */
+export async function readMounts(machine: Machine): Promise<Map<string, string[]>> {
+  const mounts = new Map<string, string[]>();
+  for (const line of (await readText(machine, '/proc/mounts')).split('\n')) {
+    const [source = '', place = ''] = line.split(' ');
+    const name = source.replace(/^\/dev\/(mapper\/)?/, '');
+    if (source.startsWith('/dev/')) mounts.set(name, [...(mounts.get(name) ?? []), place]);
+  }
+  return mounts;
+}
+
+/**
+ * Name of the device the running live system was started from: the one mounted as such, else the optical or removable
+ * one with the volume the kernel's command line names. A disk that carries the same volume is an installed one.
+ */
+export async function findLiveMedium(machine: Machine, devices: readonly BlockDevice[], mounts: ReadonlyMap<string, readonly string[]>): Promise<string | undefined> {
+  const isLive = (name: string): boolean => (mounts.get(name) ?? []).some((place) => livePlaces.includes(place));
+  const mounted = devices.find(({ members }) => members.some(isLive));
+  if (mounted) return mounted.name;
+  const volume = /(?:^|\s)coreos\.liveiso=(\S+)/.exec(await readText(machine, '/proc/cmdline'))?.[1];
+  if (volume === undefined) return undefined;
+  for (const { name, kind, removable } of devices) {
+    if ((kind === 'rom' || removable) && (await readVolumeId(machine, `/dev/${name}`)) === volume) return name;
+  }
+  return undefined;
+}

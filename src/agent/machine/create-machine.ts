@@ -1,0 +1,34 @@
+import { hostname } from 'node:os';
+import { runProgram } from '../../programs/run-program';
+import { findProgram } from '../../programs/find-program';
+import { pause } from '../protocol/pause';
+import type { Machine } from './machine';
+
+const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
+const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+
+export interface MachineOptions {
+  /** Default: the running system. */
+  root?: string;
+  /** Of the agent; programs get its PATH and proxies, and nothing else of it. */
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The machine this process runs on. */
+export function createMachine({ root = '', environment }: MachineOptions): Machine {
+  const path = [...new Set([...(environment['PATH'] ?? '').split(':').filter((folder) => folder !== ''), ...systemFolders])].join(':');
+  const proxies = proxyVariables.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]] as const]));
+  const env = { PATH: path, LANG: 'C', LC_ALL: 'C', HOME: '/root', ...Object.fromEntries(proxies) };
+  return {
+    root,
+    has: (program) => findProgram(program, path) !== undefined,
+    run: async (program, args, { timeoutMs = 20_000, maxOutputBytes = 8 * 1024 * 1024, stdin, signal } = {}) => {
+      const found = findProgram(program, path);
+      if (found === undefined) return { end: 'not-started', reason: `${program} is not installed`, stdout: '', stderr: '' };
+      return runProgram({ program: found, args, env, timeoutMs, maxOutputBytes, ...(stdin === undefined ? {} : { stdin }), ...(signal ? { signal } : {}) });
+    },
+    hostname,
+    now: () => new Date(),
+    pause,
+  };
+}

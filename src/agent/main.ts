@@ -1,0 +1,45 @@
+import { readInventory } from './inventory/read-inventory';
+import { createMachine } from './machine/create-machine';
+import { type AgentOptions, parseOptions, usage, UsageError } from './options';
+import { findMissingEnvironment, runAgain } from './process-environment';
+import { createAgentClient } from './protocol/agent-client';
+import { agentRetryRules } from './protocol/retry-rules';
+import { runAgent } from './run-agent';
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function run(options: AgentOptions): Promise<number> {
+  const missing = findMissingEnvironment(options, process.env);
+  if (Object.keys(missing).length > 0) return runAgain(missing, process.env);
+  const over = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => over.abort());
+  const client = createAgentClient({ url: options.url, clusterId: options.clusterId, token: options.token, agentImage: options.agentImage });
+  try {
+    await runAgent({ options, client, machine: createMachine({ environment: process.env }), rules: agentRetryRules, toMs: (seconds) => seconds * 1000, log: print }, over.signal);
+  } catch (error) {
+    if (!over.signal.aborted) throw error;
+  }
+  return 0;
+}
+
+async function main(): Promise<number> {
+  const command = parseOptions(process.argv.slice(2), process.env);
+  switch (command.kind) {
+    case 'help':
+      process.stdout.write(usage);
+      return 0;
+    case 'inventory':
+      print(JSON.stringify(await readInventory(createMachine({ environment: process.env })), undefined, 2));
+      return 0;
+    case 'run':
+      return run(command.options);
+  }
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(error instanceof UsageError ? `agent: ${error.message}\n\n${usage}` : `agent: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(error instanceof UsageError ? 2 : 1);
+  },
+);

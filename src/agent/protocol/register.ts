@@ -1,0 +1,21 @@
+import type { LoopOptions } from './loop-options';
+import { pause } from './pause';
+import { readRunnerTarget, type RunnerTarget } from './registration-command';
+import { nextRegistrationTry } from './retry-rules';
+import { waitForNextTry } from './wait-for-next-try';
+
+/** Registers the host, again and again if needed, until the service names the program that polls. Rejects when the signal is aborted. */
+export async function register(options: LoopOptions, signal: AbortSignal): Promise<RunnerTarget> {
+  const { client, hostId, rules, observe, toMs } = options;
+  for (;;) {
+    try {
+      const registration = await client.registerHost(hostId, signal);
+      observe({ kind: 'registered', hostId });
+      const target = readRunnerTarget(registration);
+      if (target) return target;
+      await pause(toMs(rules.withoutCommandSeconds), signal);
+    } catch (error) {
+      await waitForNextTry(error, (status) => nextRegistrationTry(status, rules), options, signal);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import type { Machine } from '../machine/machine';
+import type { AgentOptions } from '../options';
+import type { AgentClient } from '../protocol/agent-client';
+import type { StepAnswer } from '../protocol/step-answer';
+
+/** What a step may use. */
+export interface StepContext {
+  machine: Machine;
+  client: AgentClient;
+  hostId: string;
+  options: AgentOptions;
+  /** Writes a line to the agent's own log. */
+  log: (line: string) => void;
+  /** Aborted when the agent ends. */
+  signal: AbortSignal;
+}
+
+/** Carries out a step from the request in its arguments. What it throws is the reason of its failure. */
+export type RunStep = (args: readonly string[], context: StepContext) => Promise<StepAnswer>;

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { AgentOptions } from '../../src/agent/options';
+import { createAgentClient } from '../../src/agent/protocol/agent-client';
+import { agentRetryRules } from '../../src/agent/protocol/retry-rules';
+import type { StepReply } from '../../src/agent/protocol/step';
+import { runAgent } from '../../src/agent/run-agent';
+import { unpackCpio } from '../iso/unpack-cpio';
+import { createCheckingFetch } from '../sim/checking-fetch';
+import { clusterId, type Script, ScriptedService, step, steps } from '../sim/scripted-service';
+import { FixtureMachine, type MachineTree } from './fixture-machine';
+import { embedArea, hostId, makeLiveImage, serverTree } from './server';
+
+const cleanUps: (() => void)[] = [];
+afterEach(() => cleanUps.splice(0).forEach((cleanUp) => cleanUp()));
+
+async function start(script: Script, { tree = serverTree(), ...more }: Partial<AgentOptions> & { tree?: MachineTree } = {}) {
+  const service = await new ScriptedService(script).open();
+  const machine = new FixtureMachine(tree);
+  cleanUps.push(() => service.close(), () => machine.remove());
+  const { fetch, traffic } = createCheckingFetch();
+  const options: AgentOptions = {
+    url: service.url, clusterId, agentImage: 'registry.example.com:5000/agent:v1', token: 'token', insecure: false, caCertificate: undefined,
+    dryRun: false, overwriteDisks: false, image: undefined, ...more,
+  };
+  const lines: string[] = [];
+  const stop = new AbortController();
+  // A second of the protocol is a tenth of a millisecond here.
+  const done = runAgent({ options, machine, client: createAgentClient({ ...options, fetch }), rules: agentRetryRules, toMs: (seconds) => seconds / 10, log: (line) => lines.push(line) }, stop.signal)
+    .then(() => 'installed', (error: unknown) => error);
+  cleanUps.push(() => stop.abort());
+  return { service, machine, traffic, lines, done, replies: () => service.bodies('POST', '/instructions') as StepReply[], stop: () => (stop.abort(new Error('switched off')), done) };
+}
+
+const isPoll = ({ method, path }: { method: string; path: string }): boolean => method === 'GET' && path.endsWith('/instructions');
+const refuse = (status: number) => ({ status, body: { kind: 'Error', id: status, href: '', code: String(status), reason: 'no' } });
+const installer = (device: string, clear: string[] = []): string[] => [
+  '-c', `${clear.map((disk) => `dd if=/dev/zero of=${disk} bs=512 count=1 ; `).join('')}podman run --name assisted-installer quay.example.com/installer --role worker --cluster-id ${clusterId} --host-id ${hostId} --boot-device ${device} --installer-args '["--append-karg","ip=eno1:dhcp"]'`,
+];
+
+describe('the agent', () => {
+  it('registers with the id of its motherboard, reports its inventory once, and again after a poll that failed', async () => {
+    let polls = 0;
+    let failed = false;
+    const run = await start((call, service) => {
+      if (!isPoll(call)) return undefined;
+      polls++;
+      if (failed || service.bodies('POST', '/instructions').length === 0) return steps(step('inventory'));
+      failed = true;
+      return refuse(503);
+    });
+    await vi.waitFor(() => expect(run.replies().length).toBe(2), { timeout: 10_000 });
+    const answered = polls;
+    await vi.waitFor(() => expect(polls).toBeGreaterThan(answered + 10), { timeout: 10_000 });
+    await run.stop();
+    expect(run.service.bodies('POST', '/hosts')).toEqual([{ host_id: hostId, discovery_agent_version: 'v1' }]);
+    expect(run.replies().map(({ step_type: type, exit_code: code }) => [type, code])).toEqual([['inventory', 0], ['inventory', 0]]);
+    expect(run.traffic.violations).toEqual([]);
+  });
+
+  it.each([401, 403, 404, 409])('sleeps for good when its registration is answered %i', async (status) => {
+    const run = await start((call) => (call.method === 'POST' && call.path === '/hosts' ? refuse(status) : undefined));
+    await vi.waitFor(() => expect(run.lines.some((line) => line.startsWith('sleeps until the machine is restarted'))).toBe(true));
+    await run.stop();
+    expect(run.service.calls.length).toBe(1);
+  });
+
+  it.each([401, 404])('sleeps for good when a poll is answered %i', async (status) => {
+    const run = await start((call) => (isPoll(call) ? refuse(status) : undefined));
+    await vi.waitFor(() => expect(run.lines.some((line) => line.startsWith('sleeps until the machine is restarted'))).toBe(true));
+    await run.stop();
+    expect(run.service.calls.filter(isPoll).length).toBe(1);
+  });
+
+  it('registers again and again while the service fails', async () => {
+    let tries = 0;
+    const run = await start((call) => (call.method === 'POST' && call.path === '/hosts' && ++tries < 4 ? refuse(tries === 1 ? 400 : 500) : undefined));
+    await vi.waitFor(() => expect(run.service.calls.some(isPoll)).toBe(true));
+    await run.stop();
+    expect(tries).toBe(4);
+  });
+
+  it('registers anew after a reset and when its polling is over', async () => {
+    let polls = 0;
+    const run = await start((call) => {
+      if (!isPoll(call)) return undefined;
+      polls++;
+      if (polls === 1) return steps(step('reset-installation', ['-c', '/usr/bin/podman rm --all -f; systemctl restart agent']));
+      return polls === 2 ? { status: 200, body: { next_instruction_seconds: 60, post_step_action: 'exit', instructions: null } } : undefined;
+    });
+    await vi.waitFor(() => expect(run.service.bodies('POST', '/hosts').length).toBe(3));
+    await run.stop();
+    expect(run.replies()).toMatchObject([{ step_type: 'reset-installation', exit_code: 0 }]);
+  });
+
+  it('answers what it does not know, and what its machine lacks, with a failure; it runs nothing of what it was sent', async () => {
+    const sent = [
+      step('domain-resolution'), { ...step('execute', ['-c', 'rm -rf /']), command: 'bash' },
+      step('ntp-synchronizer', ['{"ntp_source":"$(reboot)"}']), step('container-image-availability', ['{"images":["quay.io/a/b:c"]}']),
+      step('dhcp-lease-allocate', ['{"interface":"eno1","api_vip_mac":"00:1a:4a:b5:4d:cc","ingress_vip_mac":"00:1a:4a:83:b1:f7"}']),
+      step('connectivity-check', ['[{"host_id":"1c9b4e52-5f0d-4d2e-9d0a-0f4a6c1f5a11","nics":[]}]']), step('free-network-addresses', ['["192.168.126.0/24"]']),
+    ];
+    const run = await start((call) => (isPoll(call) ? steps(...sent) : undefined));
+    await vi.waitFor(() => expect(new Set(run.replies().map((reply) => reply.error)).size).toBe(sent.length));
+    await run.stop();
+    const errors = Object.fromEntries(run.replies().map((reply) => [reply.step_type, `${reply.exit_code} ${reply.error}`]));
+    expect(errors).toEqual({
+      'domain-resolution': '-1 this agent does not know what to do for a step of type domain-resolution with this command',
+      execute: '-1 this agent does not know what to do for a step of type execute with this command',
+      'ntp-synchronizer': '127 chronyc is not installed on this machine',
+      'container-image-availability': '127 podman is not installed on this machine: it can pull no image',
+      'dhcp-lease-allocate': '127 dhclient is not installed on this machine: it can ask for no lease',
+      'connectivity-check': '127 ping is not installed on this machine',
+      'free-network-addresses': '1 neither nmap nor arping is installed on this machine',
+    });
+    expect(run.machine.calls.filter(([program]) => !['ip', 'lsblk'].includes(program ?? ''))).toEqual([]);
+  });
+});
+
+describe('an installation', () => {
+  it('writes the live image with the ignition of the host, reports its stages, and restarts the machine', async () => {
+    const image = makeLiveImage();
+    const ignition = { ignition: { version: '3.1.0' }, storage: { files: [{ path: '/etc/hostname' }] } };
+    const run = await start((call) => {
+      if (isPoll(call)) return steps(step('install', installer('/dev/disk/by-id/nvme-eui.0025385', ['/dev/sda'])));
+      return call.path.endsWith('/downloads/ignition') ? { status: 200, body: ignition } : undefined;
+    }, { tree: serverTree(image) });
+    expect(await run.done).toBe('installed');
+
+    const stages = run.service.bodies('PUT', '/progress') as { current_stage: string; progress_info: string }[];
+    expect(stages.map((stage) => stage.current_stage)).toEqual(['Starting installation', 'Installing', ...Array.from({ length: 20 }, () => 'Writing image to disk'), 'Rebooting']);
+    expect(stages.slice(2, 22).map((stage) => stage.progress_info)).toEqual(Array.from({ length: 20 }, (_, at) => `${5 * (at + 1)}%`));
+    expect(run.replies()).toMatchObject([{ step_type: 'install', exit_code: 0 }]);
+    expect(run.traffic.violations).toEqual([]);
+
+    const disk = readFileSync(run.machine.at('/dev/nvme0n1'));
+    const area = disk.subarray(embedArea.offset, embedArea.offset + embedArea.length);
+    expect(unpackCpio(gunzipSync(area)).map(({ name, content }) => [name, content.toString()])).toEqual([['config.ign', JSON.stringify(ignition)]]);
+    expect(disk.subarray(0, embedArea.offset).equals(image.subarray(0, embedArea.offset))).toBe(true);
+    const after = embedArea.offset + embedArea.length;
+    expect(disk.subarray(after, image.length).equals(image.subarray(after))).toBe(true);
+    expect(readFileSync(run.machine.at('/dev/sda')).readUInt16BE(510)).toBe(0);
+    expect(readFileSync(run.machine.at('/proc/sysrq-trigger'), 'utf8')).toBe('b');
+  });
+
+  it('touches nothing in a dry run', async () => {
+    const run = await start((call) => (isPoll(call) ? steps(step('install', installer('/dev/nvme0n1', ['/dev/sda']))) : undefined), { dryRun: true });
+    expect(await run.done).toBe('installed');
+    expect(readFileSync(run.machine.at('/dev/nvme0n1')).every((byte) => byte === 0)).toBe(true);
+    expect(readFileSync(run.machine.at('/dev/sda')).readUInt16BE(510)).toBe(0x55aa);
+    expect(readFileSync(run.machine.at('/proc/sysrq-trigger'), 'utf8')).toBe('');
+    expect((run.service.bodies('PUT', '/progress') as { current_stage: string }[]).at(-1)?.current_stage).toBe('Rebooting');
+  });
+
+  const data = Buffer.alloc(8 * 1024 * 1024);
+  data.write('LABELONE', 512);
+
+  it.each([
+    ['a disk that is not empty', '/dev/nvme0n1', [], '/dev/nvme0n1 is not empty'],
+    ['a disk that is not there', '/dev/disk/by-id/other', [], 'this machine has no disk /dev/disk/by-id/other'],
+    ['the medium it was started from', '/dev/sr0', [], '/dev/sr0 must not be written to: Disk is removable; Disk is an installation media'],
+    ['a disk to clear that it must not write to', '/dev/sda', ['/dev/sda', '/dev/sdc'], '/dev/sdc must not be written to: Disk is removable'],
+  ])('refuses %s before anything is written', async (_what, device, clear, reason) => {
+    const run = await start((call) => (isPoll(call) ? steps(step('install', installer(device, clear))) : undefined), { tree: serverTree(undefined, data) });
+    await vi.waitFor(() => expect(run.replies().length).toBeGreaterThan(0));
+    await run.stop();
+    expect(run.replies()[0]).toMatchObject({ step_type: 'install', exit_code: 1, error: expect.stringContaining(reason) });
+    expect(readFileSync(run.machine.at('/dev/nvme0n1')).equals(data)).toBe(true);
+    expect(readFileSync(run.machine.at('/dev/sda')).readUInt16BE(510)).toBe(0x55aa);
+  });
+
+  it.each([
+    ['when the service has its boot record cleared', {}, ['/dev/nvme0n1']],
+    ['when the agent was told to', { overwriteDisks: true }, []],
+  ])('overwrites a disk that is not empty %s', async (_when, options, clear) => {
+    const run = await start((call) => (isPoll(call) ? steps(step('install', installer('/dev/nvme0n1', clear))) : undefined), { tree: serverTree(undefined, data), ...options });
+    expect(await run.done).toBe('installed');
+  });
+
+  it('tells of a medium that can no longer be read in a way the service knows', async () => {
+    const tree = serverTree(makeLiveImage().subarray(0, 4 * 1024 * 1024));
+    const run = await start((call) => (isPoll(call) ? steps(step('install', installer('/dev/nvme0n1'))) : undefined), { tree });
+    await vi.waitFor(() => expect(run.replies().length).toBeGreaterThan(0));
+    await run.stop();
+    expect(run.replies()[0]).toMatchObject({ exit_code: 256, error: '/dev/sr0 ends after 4194304 of 6291456 bytes' });
+  });
+});
