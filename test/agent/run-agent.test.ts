@@ -97,7 +97,7 @@ describe('the agent', () => {
   it('answers what it does not know, and what its machine lacks, with a failure; it runs nothing of what it was sent', async () => {
     const sent = [
       step('domain-resolution'), { ...step('execute', ['-c', 'rm -rf /']), command: 'bash' },
-      step('ntp-synchronizer', ['{"ntp_source":"$(reboot)"}']), step('container-image-availability', ['{"images":["quay.io/a/b:c"]}']),
+      step('ntp-synchronizer', ['{"ntp_source":"$(reboot)"}']), step('container-image-availability', ['{"images":["--help"]}']),
       step('dhcp-lease-allocate', ['{"interface":"eno1","api_vip_mac":"00:1a:4a:b5:4d:cc","ingress_vip_mac":"00:1a:4a:83:b1:f7"}']),
       step('connectivity-check', ['[{"host_id":"1c9b4e52-5f0d-4d2e-9d0a-0f4a6c1f5a11","nics":[]}]']), step('free-network-addresses', ['["192.168.126.0/24"]']),
     ];
@@ -109,7 +109,7 @@ describe('the agent', () => {
       'domain-resolution': '-1 this agent does not know what to do for a step of type domain-resolution with this command',
       execute: '-1 this agent does not know what to do for a step of type execute with this command',
       'ntp-synchronizer': '127 chronyc is not installed on this machine',
-      'container-image-availability': '127 podman is not installed on this machine: it can pull no image',
+      'container-image-availability': '1 the step has no request in its arguments',
       'dhcp-lease-allocate': '127 dhclient is not installed on this machine: it can ask for no lease',
       'connectivity-check': '127 ping is not installed on this machine',
       'free-network-addresses': '1 neither nmap nor arping is installed on this machine',

@@ -6,10 +6,10 @@ import type { BlockDevice } from './block-device';
 /** Where live systems mount the medium they were started from. */
 const livePlaces = ['/run/media/iso', '/run/initramfs/live', '/run/live/medium'];
 
-/** Where each mounted device is, by the device's name. */
+/** Where each mounted device is, by the device's name: as the first process of the machine sees it, for an agent in a container. */
 export async function readMounts(machine: Machine): Promise<Map<string, string[]>> {
   const mounts = new Map<string, string[]>();
-  for (const line of (await readText(machine, '/proc/mounts')).split('\n')) {
+  for (const line of ((await readText(machine, '/proc/1/mounts')) || (await readText(machine, '/proc/mounts'))).split('\n')) {
     const [source = '', place = ''] = line.split(' ');
     const name = source.replace(/^\/dev\/(mapper\/)?/, '');
     if (source.startsWith('/dev/')) mounts.set(name, [...(mounts.get(name) ?? []), place]);

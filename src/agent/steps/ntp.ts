@@ -18,7 +18,7 @@ export const ntp: RunStep = async (args, { machine, log, signal }) => {
   const { ntp_source: asked } = findJson(args, isRequest);
   if (!machine.has('chronyc')) return fail(127, 'chronyc is not installed on this machine');
   const known = await machine.run('chronyc', ['-n', 'sources'], { signal });
-  if (known.end !== 'exited' || known.code !== 0) return fail(1, `chronyc ${describeProgramEnd(known)}${known.stdout.trim()}`);
+  if (known.end !== 'exited' || known.code !== 0) return fail(1, `chronyc ${describeProgramEnd(known)}: ${known.stdout.trim()}`);
   const knownNames = (await machine.run('chronyc', ['sources'], { signal })).stdout;
   for (const name of asked.split(',').map((text) => text.trim()).filter(isName)) {
     if (listSources(`${known.stdout}\n${knownNames}`).some((source) => source.source_name === name)) continue;
