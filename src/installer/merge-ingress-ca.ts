@@ -1,8 +1,6 @@
-import { X509Certificate } from 'node:crypto';
 import { parse, stringify } from 'yaml';
 import { ArtefactError } from './artefact-error';
-
-const block = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+import { readCertificates } from './pki/read-certificates';
 
 /**
  * Puts the authorities of the cluster's ingress in front of those each cluster of a kubeconfig trusts already.
@@ -21,19 +19,6 @@ export function mergeIngressCa(kubeconfigYaml: string, ingressCaPem: string): st
     cluster['certificate-authority-data'] = Buffer.from([...ingress, ...present].join('')).toString('base64');
   }
   return stringify(kubeconfig, { lineWidth: 0 });
-}
-
-function readCertificates(pem: string, title: string): string[] {
-  const blocks = pem.match(block) ?? [];
-  if (blocks.length === 0) throw new ArtefactError(`${title} is not in PEM form`);
-  for (const text of blocks) {
-    try {
-      new X509Certificate(text);
-    } catch {
-      throw new ArtefactError(`${title} cannot be read: its PEM holds no X.509 certificate`);
-    }
-  }
-  return blocks.map((text) => `${text}\n`);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -52,12 +52,14 @@ describe('the install-config', () => {
   it.each([
     ['text that is no JSON', '"{not json"', 400],
     ['a list', '"[]"', 400],
+    ['a nested field of the wrong type', JSON.stringify(JSON.stringify({ controlPlane: { replicas: 'three' } })), 400],
     ['a trust bundle that is none', JSON.stringify(JSON.stringify({ additionalTrustBundle: 'x' })), 400],
     ['a body that is no text', '{}', 422],
     ['a body that is no JSON', 'nothing', 400],
   ])('is not changed by %s', async (_what, body, status) => {
     const answer = await api.as.user.patch(`/clusters/${id}/install-config`, body);
     expect(answer.status).toBe(status);
+    if (body.includes('replicas')) expect(String(answer.json['reason'])).toContain('controlPlane.replicas: ');
     expect((await api.as.user.get(`/clusters/${id}`)).json['install_config_overrides']).toBeUndefined();
   });
 

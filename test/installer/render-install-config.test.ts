@@ -63,8 +63,29 @@ describe('install-config.yaml', () => {
       expect(render({ hyperthreading })).toMatchObject({ controlPlane: { hyperthreading: masters }, compute: [{ hyperthreading: workers }] });
     });
 
-  it('takes OVNKubernetes as soon as a network is IPv6', () => {
-    expect(render({ serviceNetworkCidr: 'fd02::/112' })).toMatchObject({ networking: { networkType: 'OVNKubernetes' } });
+  it.each([{ machineNetworkCidr: 'fd00::/64' }, { clusterNetworkCidr: 'fd01::/48' }, { serviceNetworkCidr: 'fd02::/112' }])('takes OVNKubernetes for %j', (cluster) => {
+    expect(render(cluster)).toMatchObject({ networking: { networkType: 'OVNKubernetes' } });
+  });
+
+  it('leaves out hosts that take no part, and counts no role that is not assigned', () => {
+    const hosts = [makeHost(1), makeHost(2, { status: 'disabled' }), makeHost(3, { role: 'worker' }), makeHost(4, { role: 'worker', status: 'disabled' }), makeHost(5, { role: 'auto-assign' })];
+    const config = render({}, hosts) as { platform: { baremetal: { hosts: { name: string }[] } } };
+    expect(config).toMatchObject({ controlPlane: { replicas: 1 }, compute: [{ replicas: 1 }] });
+    expect(config.platform.baremetal.hosts.map(({ name }) => name)).toEqual(['openshift-master-0', 'openshift-worker-0']);
+  });
+
+  it('boots a host from its first interface, in the mode it was discovered in', () => {
+    const interfaces = ['02:00:00:00:00:aa', '02:00:00:00:00:bb'].map((mac_address) => ({ mac_address, ipv4_addresses: [], ipv6_addresses: [] }));
+    const hosts = ['uefi', 'bios', undefined].map((mode, index) =>
+      makeHost(index + 1, {}, { inventory: makeInventory(index + 1, { interfaces, ...(mode === undefined ? {} : { boot: { current_boot_mode: mode } }) }) }));
+    const { platform } = render({}, hosts) as { platform: { baremetal: { hosts: { bootMACAddress: string; bootMode: string }[] } } };
+    expect(platform.baremetal.hosts.map(({ bootMACAddress, bootMode }) => [bootMACAddress, bootMode])).toEqual([
+      ['02:00:00:00:00:aa', 'UEFI'], ['02:00:00:00:00:aa', 'legacy'], ['02:00:00:00:00:aa', 'legacy'],
+    ]);
+  });
+
+  it('has no field for mirrors, authorities, a proxy or a disk in place that nobody asked for', () => {
+    expect(Object.keys(render()).sort()).toEqual(['apiVersion', 'baseDomain', 'compute', 'controlPlane', 'fips', 'metadata', 'networking', 'platform', 'pullSecret', 'sshKey']);
   });
 
   it('takes the machine network from the bootstrap host when the user brings the network, IPv4 before IPv6', () => {
@@ -90,6 +111,8 @@ describe('install-config.yaml', () => {
       httpProxy, noProxy: '.corp,10.128.0.0/14,192.168.10.0/24,.demo.example.com,172.30.0.0/16',
     });
     expect(render({ httpsProxy: httpProxy, noProxy: '*' }).proxy).toEqual({ httpsProxy: httpProxy, noProxy: '*' });
+    expect(render({ httpProxy, noProxy: '' }).proxy).toMatchObject({ noProxy: '192.168.10.0/24,.demo.example.com,10.128.0.0/14,172.30.0.0/16' });
+    expect(render({ httpProxy, machineNetworkCidr: '', noProxy: '*.corp' }).proxy).toMatchObject({ noProxy: '*.corp,.demo.example.com,10.128.0.0/14,172.30.0.0/16' });
     expect(render({ noProxy: '.corp' })).not.toHaveProperty('proxy');
   });
 
@@ -111,7 +134,58 @@ describe('install-config.yaml', () => {
     expect(config).not.toHaveProperty('unknown');
   });
 
-  it.each(['{secret', '[]', '"x"', '{"additionalTrustBundle":"no PEM"}'])('refuses the overrides %s', (installConfigOverrides) => {
+  it('lays overrides over the entries of lists, and leaves out what no install-config has at any depth', () => {
+    const hosts = [makeHost(1, { bootstrap: true }), makeHost(2), makeHost(3)];
+    const config = render({ installConfigOverrides: JSON.stringify({
+      compute: [{ hyperthreading: 'Disabled', unknown: 1 }],
+      controlPlane: { architecture: 'arm64', platform: { unknown: {} } },
+      networking: { clusterNetwork: [{ cidr: '10.132.0.0/14' }, { cidr: 'fd01::/48', hostPrefix: 64 }], unknown: 1 },
+      platform: { baremetal: { hosts: [{ bootMode: 'UEFISecureBoot', unknown: 1 }], unknown: 1 }, vsphere: { password: 'x' } },
+      imageContentSources: [{ source: 'a.example.com', mirrors: ['b.example.com'], unknown: 1 }],
+    }) }, hosts);
+    expect(config).toMatchObject({
+      compute: [{ name: 'worker', hyperthreading: 'Disabled', replicas: 0 }],
+      controlPlane: { name: 'master', hyperthreading: 'Enabled', replicas: 3, architecture: 'arm64' },
+      imageContentSources: [{ source: 'a.example.com', mirrors: ['b.example.com'] }],
+    });
+    const { networking, platform } = config as { networking: { clusterNetwork: unknown }; platform: { baremetal: { hosts: unknown; apiVIP: string } } };
+    expect(networking.clusterNetwork).toEqual([{ cidr: '10.132.0.0/14', hostPrefix: 23 }, { cidr: 'fd01::/48', hostPrefix: 64 }]);
+    expect(Object.keys(platform)).toEqual(['baremetal']);
+    expect(platform.baremetal).toMatchObject({ apiVIP: '192.168.10.100', hosts: [{ name: 'openshift-master-0', role: 'master', bootMACAddress: '02:00:00:00:00:01', bootMode: 'UEFISecureBoot' }] });
+    expect(JSON.stringify(config)).not.toMatch(/unknown|vsphere/);
+  });
+
+  it.each([
+    ['fips', { fips: 'yes' }],
+    ['fips', { fips: null }],
+    ['networking', { networking: 'OVNKubernetes' }],
+    ['networking.clusterNetwork.0.hostPrefix', { networking: { clusterNetwork: [{ hostPrefix: '23' }] } }],
+    ['networking.serviceNetwork.0', { networking: { serviceNetwork: ['planted'] } }],
+    ['compute', { compute: { replicas: 3 } }],
+    ['controlPlane.replicas', { controlPlane: { replicas: -1 } }],
+    ['controlPlane.hyperthreading', { controlPlane: { hyperthreading: 'planted' } }],
+    ['platform.baremetal.provisioningNetwork', { platform: { baremetal: { provisioningNetwork: 'planted' } } }],
+    ['platform.baremetal.hosts.0.bmc.password', { platform: { baremetal: { hosts: [{ bmc: { password: 7 } }] } } }],
+    ['platform.none', { platform: { none: {} } }],
+    ['pullSecret', { pullSecret: { auths: 'planted' } }],
+    ['imageContentSources.0.mirrors', { imageContentSources: [{ source: 'a' }] }],
+    ['additionalTrustBundle', { additionalTrustBundle: 1 }],
+    ['additionalTrustBundle', { additionalTrustBundle: 'planted' }],
+    ['additionalTrustBundle', { additionalTrustBundle: '-----BEGIN CERTIFICATE-----\nplanted\n-----END CERTIFICATE-----' }],
+  ])('refuses overrides whose %s does not fit, by its path and without its value', (path, overrides) => {
+    const attempt = () => render({ installConfigOverrides: JSON.stringify(overrides) });
+    expect(attempt).toThrow(ArtefactError);
+    expect(attempt).toThrow(path);
+    expect(attempt).not.toThrow('planted');
+  });
+
+  it('refuses a trust bundle of which one certificate is broken', async () => {
+    const { certificate } = (await createTestPki()).root;
+    const additionalTrustBundle = `${certificate}-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n`;
+    expect(() => render({ installConfigOverrides: JSON.stringify({ additionalTrustBundle }) })).toThrow('additionalTrustBundle');
+  });
+
+  it.each(['{secret', '[]', '"x"'])('refuses the overrides %s', (installConfigOverrides) => {
     expect(() => render({ installConfigOverrides })).toThrow(ArtefactError);
     expect(() => render({ installConfigOverrides })).not.toThrow(/secret/);
   });
