@@ -13,9 +13,14 @@ interface RecordedRun {
   openshiftClusterId: string;
 }
 
+/** From the end of the preparation to the reset. */
+const preparedStatuses = new Set(['installing', 'installing-pending-user-action', 'finalizing', 'installed', 'error', 'cancelled']);
+
 /** Keeps which run of the generator each installation goes by. */
 export function createArtefactRuns(db: Database) {
   const isOf = ({ clusterId, startedAt }: Installation) => and(eq(artefactRuns.clusterId, clusterId), eq(artefactRuns.installationStartedAt, startedAt));
+  const isBeingPrepared = ({ clusterId, startedAt }: Installation) =>
+    and(eq(clusters.id, clusterId), eq(clusters.installStartedAt, startedAt), eq(clusters.status, 'preparing-for-installation'), isNull(clusters.deletedAt));
   const find = async (installation: Installation, connection: Pick<Database, 'select'> = db): Promise<RecordedRun | undefined> => {
     const columns = { run: artefactRuns.run, openshiftClusterId: artefactRuns.openshiftClusterId };
     const [found] = await connection.select(columns).from(artefactRuns).where(isOf(installation));
@@ -27,8 +32,7 @@ export function createArtefactRuns(db: Database) {
     record: (installation: Installation, run: RecordedRun): Promise<RecordedRun | undefined> =>
       db.transaction(async (tx) => {
         const { clusterId, startedAt } = installation;
-        const isPreparing = and(eq(clusters.id, clusterId), eq(clusters.installStartedAt, startedAt), eq(clusters.status, 'preparing-for-installation'), isNull(clusters.deletedAt));
-        const [preparing] = await tx.select({ id: clusters.id }).from(clusters).where(isPreparing).for('share');
+        const [preparing] = await tx.select({ id: clusters.id }).from(clusters).where(isBeingPrepared(installation)).for('share');
         if (!preparing) return undefined;
         const values = { installationStartedAt: startedAt, ...run };
         await tx.insert(artefactRuns).values({ clusterId, ...values }).onConflictDoUpdate({
@@ -36,6 +40,13 @@ export function createArtefactRuns(db: Database) {
         });
         return find(installation, tx);
       }),
+    isPreparing: async (installation: Installation): Promise<boolean> =>
+      (await db.select({ id: clusters.id }).from(clusters).where(isBeingPrepared(installation))).length > 0,
+    findPhase: async (clusterId: string): Promise<'none' | 'preparing' | 'prepared'> => {
+      const [cluster] = await db.select({ status: clusters.status }).from(clusters).where(and(eq(clusters.id, clusterId), isNull(clusters.deletedAt)));
+      if (cluster?.status === 'preparing-for-installation') return 'preparing';
+      return cluster && preparedStatuses.has(cluster.status) ? 'prepared' : 'none';
+    },
     forget: async (installation: Installation, run: string): Promise<void> => {
       await db.delete(artefactRuns).where(and(isOf(installation), eq(artefactRuns.run, run)));
     },

@@ -3,7 +3,8 @@ import type { Host } from '../domain/host/model';
 import type { DomainSettings } from '../domain/settings';
 import { ArtefactError } from './artefact-error';
 import type { ArtefactGenerator, ArtefactSite, GenerateOptions } from './artefact-generator';
-import type { ArtefactRuns, RecordedRun } from './artefact-runs';
+import type { ArtefactRuns, Installation, RecordedRun } from './artefact-runs';
+import { fenceStore } from './fenced-store';
 import { day2IgnitionName, renderDay2Ignition } from './ignition/day2-ignition';
 import { generateManifests } from './manifests/generate-manifests';
 import { renderOperatorResources } from './manifests/operator-resources';
@@ -11,7 +12,7 @@ import { refreshManifests } from './manifests/refresh-manifests';
 import { createRunFiles, type RunStore } from './run-files';
 
 export interface ArtefactMakerDeps {
-  store: RunStore;
+  store: RunStore & { deletePrefix(bucket: 'private', prefix: string): Promise<number> };
   runs: ArtefactRuns;
   generator: ArtefactGenerator;
   site: ArtefactSite;
@@ -34,7 +35,10 @@ export interface StoredArtefacts {
   make(order: InstallationOrder, options?: GenerateOptions): Promise<{ openshiftClusterId: string }>;
   /** Stores the ignition that a host is added to a running cluster with. Throws IgnitionError. */
   storeDay2Ignition(snapshot: ClusterSnapshot, host: Host): Promise<void>;
-  /** Removes what an installation left; logs and the manifests stay. */
+  /**
+   * Removes what an installation left; logs and the manifests stay. Nothing goes of a later installation: throws while that is prepared, which may
+   * still come to nothing.
+   */
   removeInstallation(clusterId: string): Promise<void>;
   /** Removes every object of a cluster, its discovery image too. */
   removeAll(clusterId: string): Promise<void>;
@@ -43,17 +47,19 @@ export interface StoredArtefacts {
 /** Keeps the artefacts of clusters in the private bucket, below `<cluster id>/`. */
 export function createArtefactMaker(deps: ArtefactMakerDeps): StoredArtefacts {
   const { store, runs } = deps;
-  const files = createRunFiles(store);
   return {
     make: async (order, options = {}) => {
       const { id: clusterId, installStartedAt } = order.snapshot.cluster;
       if (!installStartedAt) throw new ArtefactError('the cluster is not being installed');
       const installation = { clusterId, startedAt: installStartedAt };
-      const counting = (await runs.find(installation)) ?? (await runs.record(installation, await makeRun(deps, order, options)));
-      if (!counting) throw new ArtefactError('the installation was ended while its artefacts were generated');
+      const counting = (await runs.find(installation)) ?? (await runs.record(installation, await makeRun(deps, installation, order, options)));
+      if (!counting) throw new ArtefactError(ended);
       options.onProgress?.('publish the files');
-      const isCurrent = async () => (await runs.find(installation))?.run === counting.run;
-      if (await files.publish(clusterId, counting.run, isCurrent, options)) return { openshiftClusterId: counting.openshiftClusterId };
+      const published = fenceStore(store, async () => {
+        await assertPreparing(runs, installation);
+        if ((await runs.find(installation))?.run !== counting.run) throw new Error('another run counts for this installation by now');
+      });
+      if (await createRunFiles(published).publish(clusterId, counting.run, options)) return { openshiftClusterId: counting.openshiftClusterId };
       await runs.forget(installation, counting.run);
       throw new Error('the stored files of the installation are gone; they are made again');
     },
@@ -61,7 +67,13 @@ export function createArtefactMaker(deps: ArtefactMakerDeps): StoredArtefacts {
       const key = `${snapshot.cluster.id}/${day2IgnitionName(host)}`;
       await store.putObject({ bucket: 'private', key }, JSON.stringify(renderDay2Ignition(snapshot, host)));
     },
-    removeInstallation: (clusterId) => files.remove(clusterId),
+    removeInstallation: async (clusterId) => {
+      const assertOver = async (): Promise<void> => {
+        if ((await runs.findPhase(clusterId)) !== 'none') throw new Error('the next installation of the cluster has begun');
+      };
+      // Once it is prepared, its files have taken the place of those that were to be removed.
+      if ((await runs.findPhase(clusterId)) !== 'prepared') await createRunFiles(fenceStore(store, assertOver)).remove(clusterId);
+    },
     removeAll: async (clusterId) => {
       await store.deletePrefix('private', `${clusterId}/`);
       await store.deleteObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` });
@@ -69,18 +81,26 @@ export function createArtefactMaker(deps: ArtefactMakerDeps): StoredArtefacts {
   };
 }
 
+const ended = 'the installation was ended while its artefacts were generated';
+
+async function assertPreparing(runs: ArtefactRuns, installation: Installation): Promise<void> {
+  if (!(await runs.isPreparing(installation))) throw new ArtefactError(ended);
+}
+
 /** Generates and stores the files of one attempt, where no other attempt writes. */
-async function makeRun(deps: ArtefactMakerDeps, { snapshot, pullSecret, now }: InstallationOrder, options: GenerateOptions): Promise<RecordedRun> {
-  const { store, generator, site, settings, newId } = deps;
-  const clusterId = snapshot.cluster.id;
+async function makeRun(deps: ArtefactMakerDeps, installation: Installation, { snapshot, pullSecret, now }: InstallationOrder, options: GenerateOptions): Promise<RecordedRun> {
+  const { runs, generator, site, settings, newId } = deps;
+  const store = fenceStore(deps.store, () => assertPreparing(runs, installation));
+  const files = createRunFiles(store);
+  const { clusterId } = installation;
   const run = newId();
-  await store.deletePrefix('private', `${clusterId}/logs/`, options);
+  await files.removeLogs(clusterId, options);
   options.onProgress?.('make the manifests');
   const manifests = await refreshManifests(store, clusterId, generateManifests(snapshot, site), options);
   options.onProgress?.(`generate with ${generator.description}`);
   const made = await generator.generate({ snapshot, pullSecret, now, run, openshiftClusterId: newId(), manifests }, options);
   const resources = renderOperatorResources(snapshot, settings);
   options.onProgress?.('store the files');
-  await createRunFiles(store).write(clusterId, run, { ...made.files, ...(resources === undefined ? {} : { 'custom_manifests.yaml': resources }) }, options);
+  await files.write(clusterId, run, { ...made.files, ...(resources === undefined ? {} : { 'custom_manifests.yaml': resources }) }, options);
   return { run, openshiftClusterId: made.openshiftClusterId };
 }

@@ -7,7 +7,6 @@ export interface RunStore extends ManifestStore {
   /** Fails as NotFound when there is nothing to copy: what was deleted cannot come back by a copy that was meant before. */
   copyObject(from: PrivateAddress, to: PrivateAddress, options?: CallOptions): Promise<void>;
   deleteObjects(bucket: 'private', keys: readonly string[], options?: CallOptions): Promise<void>;
-  deletePrefix(bucket: 'private', prefix: string, options?: CallOptions & { keep?: (key: string) => boolean }): Promise<number>;
 }
 
 const fixedNames = new Set([
@@ -21,7 +20,8 @@ const parallelWrites = 8;
 
 /**
  * The files of runs, below `<cluster>/runs/<run>/`, and those by which an installation goes, below `<cluster>/`. The latter are copies that the
- * S3 server makes of the former: once a run is removed, nobody can publish it any more, however late he wakes.
+ * S3 server makes of the former: once a run is removed, nobody can publish it any more, however late he wakes. Runs have names of their own, so
+ * removing those that were listed does no harm later either; the rest is for a store with a fence.
  */
 export function createRunFiles(store: RunStore) {
   const list = async (prefix: string, options: CallOptions): Promise<string[]> => {
@@ -31,6 +31,9 @@ export function createRunFiles(store: RunStore) {
   };
   const listPublished = async (clusterId: string, options: CallOptions): Promise<string[]> =>
     (await list(`${clusterId}/`, options)).filter((name) => fixedNames.has(name) || hostName.test(name));
+  const remove = async (prefix: string, names: readonly string[], options: CallOptions): Promise<void> => {
+    if (names.length > 0) await store.deleteObjects('private', names.map((name) => prefix + name), options);
+  };
   const runsOf = (clusterId: string) => `${clusterId}/runs/`;
 
   return {
@@ -38,31 +41,29 @@ export function createRunFiles(store: RunStore) {
       await inParallel(Object.entries(files), ([name, content]) => store.putObject({ bucket: 'private', key: `${runsOf(clusterId)}${run}/${name}` }, content, options));
     },
 
-    /** Makes the files of a run those of the cluster; false when there are none of it. `isCurrent` is asked before anything is deleted. */
-    publish: async (clusterId: string, run: string, isCurrent: () => Promise<boolean>, options: CallOptions): Promise<boolean> => {
+    /** Makes the files of a run those of the cluster; false when there are none of it. */
+    publish: async (clusterId: string, run: string, options: CallOptions): Promise<boolean> => {
       const prefix = `${runsOf(clusterId)}${run}/`;
-      const names = await list(prefix, options);
+      const stored = await list(runsOf(clusterId), options);
+      const names = stored.filter((name) => name.startsWith(`${run}/`)).map((name) => name.slice(run.length + 1));
       if (names.length === 0) return false;
-      const assertCurrent = async (): Promise<void> => {
-        if (!(await isCurrent())) throw new Error('another run counts for this cluster by now');
-      };
-      await assertCurrent();
-      await store.deletePrefix('private', runsOf(clusterId), { ...options, keep: (key) => key.startsWith(prefix) });
+      // Those that were listed, not those that are there by the time of the deletion.
+      await remove(runsOf(clusterId), stored.filter((name) => !name.startsWith(`${run}/`)), options);
       await inParallel(names, (name) => store.copyObject({ bucket: 'private', key: prefix + name }, { bucket: 'private', key: `${clusterId}/${name}` }, options));
       const published = new Set([...names, imageName]);
-      const outdated = (await listPublished(clusterId, options)).filter((name) => !published.has(name));
-      if (outdated.length > 0) {
-        await assertCurrent();
-        await store.deleteObjects('private', outdated.map((name) => `${clusterId}/${name}`), options);
-      }
+      await remove(`${clusterId}/`, (await listPublished(clusterId, options)).filter((name) => !published.has(name)), options);
       return true;
     },
 
     /** Removes all runs, and then what was published of them. */
     remove: async (clusterId: string, options: CallOptions = {}): Promise<void> => {
-      await store.deletePrefix('private', runsOf(clusterId), options);
-      const names = await listPublished(clusterId, options);
-      await store.deleteObjects('private', names.map((name) => `${clusterId}/${name}`), options);
+      await remove(runsOf(clusterId), await list(runsOf(clusterId), options), options);
+      await remove(`${clusterId}/`, await listPublished(clusterId, options), options);
+    },
+
+    /** Removes the logs of an earlier installation. */
+    removeLogs: async (clusterId: string, options: CallOptions): Promise<void> => {
+      await remove(`${clusterId}/logs/`, await list(`${clusterId}/logs/`, options), options);
     },
   };
 }

@@ -102,6 +102,7 @@ describe('prepareArtefacts', () => {
     expect(await listObjects(store, clusterId)).toHaveLength(keys.length);
     expect((await store.readObject({ bucket: 'private', key: `${clusterId}/kubeadmin-password` })).toString()).not.toBe(password);
     await store.putObject({ bucket: 'private', key: `${clusterId}/logs/controller.log` }, 'log');
+    await database.db.update(schema.clusters).set({ status: 'insufficient' }).where(eq(schema.clusters.id, clusterId));
     await removeInstallation(deps, { clusterId });
     await removeInstallation(deps, { clusterId });
     expect(await listObjects(store, clusterId)).toEqual([`${clusterId}/logs/controller.log`, `${clusterId}/manifests/generated.json`]);

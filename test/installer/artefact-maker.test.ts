@@ -5,7 +5,9 @@ import { parse } from 'yaml';
 import { createArtefactRuns } from '../../src/db/artefact-runs';
 import { schema, type DatabaseConnection } from '../../src/db/client';
 import type { ClusterSnapshot } from '../../src/domain/cluster/model';
+import type { ClusterStatus } from '../../src/domain/cluster/status';
 import { parseIgnition } from '../../src/domain/ignition/parse-ignition';
+import { ArtefactError } from '../../src/installer/artefact-error';
 import { createArtefactMaker, type ArtefactMakerDeps } from '../../src/installer/artefact-maker';
 import { createBuiltinGenerator } from '../../src/installer/builtin-generator';
 import { findIgnitionFileText } from '../../src/installer/ignition/read-file';
@@ -35,9 +37,13 @@ async function preparing(operators: string[] = [], installStartedAt = now): Prom
 }
 
 async function beginAgain(snapshot: ClusterSnapshot, at: Date): Promise<ClusterSnapshot> {
-  await database.db.update(schema.clusters).set({ installStartedAt: at }).where(eq(schema.clusters.id, snapshot.cluster.id));
+  await database.db.update(schema.clusters).set({ installStartedAt: at, status: 'preparing-for-installation' }).where(eq(schema.clusters.id, snapshot.cluster.id));
   return { ...snapshot, cluster: { ...snapshot.cluster, installStartedAt: at } };
 }
+
+const setStatus = async (id: string, status: ClusterStatus): Promise<void> => {
+  await database.db.update(schema.clusters).set({ status }).where(eq(schema.clusters.id, id));
+};
 
 const maker = (changes: Partial<ArtefactMakerDeps> = {}) =>
   createArtefactMaker({ store, generator: createBuiltinGenerator(), runs: createArtefactRuns(database.db), site: {}, settings, newId: randomUUID, ...changes });
@@ -59,8 +65,8 @@ async function expectOneRun(id: string, openshiftClusterId: string): Promise<voi
   expect(JSON.parse(await read(id, 'metadata.json'))).toMatchObject({ clusterID: openshiftClusterId });
 }
 
-/** Holds up the n-th call of a method of the store until it is released. */
-function stalling(method: 'putObject' | 'copyObject', call: number) {
+/** Holds up the n-th call of a method of the store until it is released; a list when it is complete. */
+function stalling(method: 'putObject' | 'copyObject' | 'listKeys', call: number) {
   let release = (): void => undefined;
   let reached = (): void => undefined;
   const stalled = new Promise<void>((resolve) => (reached = resolve));
@@ -77,6 +83,10 @@ function stalling(method: 'putObject' | 'copyObject', call: number) {
     putObject: async (...args) => {
       if (method === 'putObject') await holdUp();
       return store.putObject(...args);
+    },
+    listKeys: async function* (...args) {
+      yield* store.listKeys(...args);
+      if (method === 'listKeys') await holdUp();
     },
     copyObject: async (...args) => {
       if (method === 'copyObject') await holdUp();
@@ -104,6 +114,7 @@ describe('stored artefacts', () => {
     await expectOneRun(id, first.openshiftClusterId);
     expect(findIgnitionFileText(parseIgnition(await read(id, 'bootstrap.ign')), '/opt/openshift/openshift/own.yaml')).toBe('old: 1');
     await store.putObject({ bucket: 'private', key: `${id}/${log}` }, 'new');
+    await setStatus(id, 'insufficient');
     for (let run = 0; run < 2; run += 1) {
       await maker().removeInstallation(id);
       expect(await names(id)).toEqual([...generated, ...others, log].sort());
@@ -151,11 +162,50 @@ describe('stored artefacts', () => {
       late.push(maker({ store: stall.store }).make(order(snapshot)).catch((error: unknown) => error));
       await stall.stalled;
     }
+    await setStatus(id, 'insufficient');
     await maker().removeInstallation(id);
     const { openshiftClusterId } = await maker().make(order(await beginAgain(snapshot, new Date(now.getTime() + 1))));
     const before = await Promise.all(made.map((name) => read(id, name)));
     stalls.forEach(({ release }) => release());
     for (const end of await Promise.all(late)) expect(end).toBeInstanceOf(Error);
+    expect(await Promise.all(made.map((name) => read(id, name)))).toEqual(before);
+    await expectOneRun(id, openshiftClusterId);
+  }, 60_000);
+
+  it.each([1, 2])('of a later installation stay when the removal of an earlier one, stalled after its list %i, wakes', async (call) => {
+    const snapshot = await preparing();
+    const { id } = snapshot.cluster;
+    await maker().make(order(snapshot));
+    await setStatus(id, 'insufficient');
+    const stall = stalling('listKeys', call);
+    const removal = maker({ store: stall.store }).removeInstallation(id).catch((error: unknown) => error);
+    await stall.stalled;
+    const { openshiftClusterId } = await maker().make(order(await beginAgain(snapshot, new Date(now.getTime() + 1))));
+    const before = await Promise.all(made.map((name) => read(id, name)));
+    stall.release();
+    expect(await removal).toMatchObject({ message: expect.stringContaining('next installation') });
+    await expect(maker().removeInstallation(id)).rejects.toThrow('next installation');
+    await setStatus(id, 'installing');
+    await maker().removeInstallation(id);
+    expect(await Promise.all(made.map((name) => read(id, name)))).toEqual(before);
+    await expectOneRun(id, openshiftClusterId);
+  });
+
+  it.each([[1, 'of the logs'], [4, 'of the runs'], [5, 'of the published files']])('and logs of a later installation stay when an attempt of an earlier one, stalled after its list %i, %s, wakes', async (call) => {
+    const snapshot = await preparing();
+    const { id } = snapshot.cluster;
+    const log = `${id}/logs/controller/logs.tar.gz`;
+    for (const key of [log, `${id}/worker-${hostIdOf(9)}.ign`]) await store.putObject({ bucket: 'private', key }, 'old');
+    const stall = stalling('listKeys', call);
+    const late = maker({ store: stall.store }).make(order(snapshot)).catch((error: unknown) => error);
+    await stall.stalled;
+    const { openshiftClusterId } = await maker().make(order(await beginAgain(snapshot, new Date(now.getTime() + 1))));
+    await setStatus(id, 'installing');
+    await store.putObject({ bucket: 'private', key: log }, 'new');
+    const before = await Promise.all(made.map((name) => read(id, name)));
+    stall.release();
+    expect(await late).toBeInstanceOf(ArtefactError);
+    expect(await read(id, 'logs/controller/logs.tar.gz')).toBe('new');
     expect(await Promise.all(made.map((name) => read(id, name)))).toEqual(before);
     await expectOneRun(id, openshiftClusterId);
   });
@@ -175,6 +225,6 @@ describe('stored artefacts', () => {
     const snapshot = await preparing();
     await database.db.update(schema.clusters).set({ status: 'ready' }).where(eq(schema.clusters.id, snapshot.cluster.id));
     await expect(maker().make(order(snapshot))).rejects.toThrow('was ended');
-    expect(await names(snapshot.cluster.id)).toEqual(generated);
+    expect(await names(snapshot.cluster.id)).toEqual([]);
   });
 });
