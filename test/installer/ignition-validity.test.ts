@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { Cluster, ClusterSnapshot } from '../../src/domain/cluster/model';
@@ -8,17 +7,12 @@ import { createBuiltinGenerator } from '../../src/installer/builtin-generator';
 import { renderDay2Ignition } from '../../src/installer/ignition/day2-ignition';
 import { generateManifests } from '../../src/installer/manifests/generate-manifests';
 import { makeHost, makeInventory, makeSnapshot, now } from '../domain/validations/fixtures';
-import { getPart } from '../support/parts';
+import { getIgnitionJudge } from '../support/judge-ignition';
 
-let executable: string;
-beforeAll(async () => ({ executable } = await getPart('ignitionValidate')));
-
-/** What Ignition itself says against a configuration; empty when it takes it without a warning. */
-function judge(config: string): string {
-  const { status, stdout, stderr, error } = spawnSync(executable, ['-'], { input: config, encoding: 'utf8' });
-  if (error) throw error;
-  return `${stdout}${stderr}${status === 0 ? '' : `exit code ${status}`}`.trim();
-}
+let judge: (config: string) => string;
+beforeAll(async () => {
+  judge = await getIgnitionJudge();
+});
 
 const override = JSON.stringify({
   ignition: { version: '3.2.0' },
