@@ -5,7 +5,7 @@ import type { ActivityDeps } from './deps';
 import { buildImage, type ImageRequest } from './build-image';
 import { toFailure } from './failures';
 import { prepareArtefacts } from './prepare-artefacts';
-import { publishBaseImage } from './publish-base-image';
+import { makeMinimalTemplate, publishBaseImage } from './publish-base-image';
 import { purgeCluster } from './purge-cluster';
 import { pushSubscription } from './push-subscription';
 import { refreshCluster } from './refresh-cluster';
@@ -64,6 +64,7 @@ export function createActivities(deps: ActivityDeps) {
     removeInstallation: guarded((request: { clusterId: string }) => removeInstallation(deps, request)),
     purgeCluster: guarded((request: { clusterId: string }) => purgeCluster(deps, request)),
     publishBaseImage: guarded((request: { rhcosVersion: string }) => controlled((control) => publishBaseImage(deps, request, control))),
+    makeMinimalTemplate: guarded((request: { rhcosVersion: string }) => controlled((control) => makeMinimalTemplate(deps, request, control))),
     buildServiceImage: guarded((order: ServiceImageOrder) => controlled((control) => buildServiceImage(deps, order, control))),
     discardServiceImageRequest: guarded((order: ServiceImageOrder) => discardServiceImageRequest(deps, order)),
     removeServiceImage: guarded((request: { userName: string }) => removeServiceImage(deps, request)),

@@ -50,9 +50,10 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
-/** Publishes the base image of a version in the public bucket, unless it is there. */
+/** Publishes in the public bucket what the images of a version are made of, unless it is there. Failures whose name is ImageError are final. */
 export interface BaseImagePublisher {
   publish(rhcosVersion: string, signal: AbortSignal, heartbeat: (progress: string) => void): Promise<{ key: string; sizeBytes: number; fetched: boolean }>;
+  makeMinimal(rhcosVersion: string, signal: AbortSignal): Promise<{ key: string; sizeBytes: number; made: boolean }>;
 }
 
 /** Makes and removes the service images of users in the private bucket. Failures whose name is ImageError are final. */

@@ -73,6 +73,13 @@ export const activityPolicies = {
     heartbeatTimeout: '30s',
     retry: { initialInterval: '2s', maximumInterval: '1m' },
   } satisfies ActivityOptions,
+  /** A few hundred megabytes through the worker. */
+  makeMinimalTemplate: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '30m',
+    heartbeatTimeout: '30s',
+    retry: { initialInterval: '2s', maximumInterval: '1m' },
+  } satisfies ActivityOptions,
   sweep: {
     startToCloseTimeout: '24h',
     heartbeatTimeout: '20s',
@@ -94,3 +101,6 @@ export const storeStateBackoff = (failures: number): number => Math.min(10 * 60_
 
 /** A push that AMS refused is tried again this much later; until then a person has time to look. */
 export const refusedSubscriptionRetryMs = 60 * 60_000;
+
+/** Back-off of a base image whose source refuses it for good: milliseconds after the n-th failure, n from 1. */
+export const baseImageBackoff = (failures: number): number => Math.min(60 * 60_000, 60_000 * 2 ** (failures - 1));

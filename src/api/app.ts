@@ -51,8 +51,9 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
   for (const root of ['', basePath]) {
     app.get(`${root}/health`, (c) => plain(c, jsonReply({ healthy: true })));
     app.get(`${root}/ready`, (c) => {
-      const { ready, reasons } = deps.readiness();
-      return plain(c, ready ? jsonReply({ ready }) : jsonReply({ ready, reasons }, 503, { 'Retry-After': '5' }));
+      const { ready, reasons, warnings } = deps.readiness();
+      const further = warnings.length === 0 ? {} : { warnings };
+      return plain(c, ready ? jsonReply({ ready, ...further }) : jsonReply({ ready, reasons, ...further }, 503, { 'Retry-After': '5' }));
     });
     app.get(`${root}/metrics`, async (c) => {
       const { contentType, body } = await deps.metrics.render();

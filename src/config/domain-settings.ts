@@ -22,6 +22,7 @@ export function toDomainSettings(settings: Settings): DomainSettings {
     autoReset: settings.ENABLE_AUTO_RESET,
     checkClusterVersion: settings.CHECK_CLUSTER_VERSION,
     operatorNamespaces: { cnv: settings.CNV_MODE ? 'openshift-cnv' : 'kubevirt-hyperconverged' },
+    defaultImageType: settings.ISO_IMAGE_TYPE,
     agent: {
       serviceBaseUrl: settings.SERVICE_BASE_URL,
       agentImage: settings.AGENT_DOCKER_IMAGE,

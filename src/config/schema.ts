@@ -88,6 +88,7 @@ export const settingsSchema = z
     TELEMETER_SERVER_URL: z.url().optional(),
     ENABLE_SINGLE_NODE_DNSMASQ: flag.default(false),
     NTP_DEFAULT_SERVER: z.string().default(''),
+    ISO_IMAGE_TYPE: z.enum(['full-iso', 'minimal-iso']).default('full-iso'),
     IMAGE_EXPIRATION_TIME: duration.default(defaultDeadlines.imageExpiration),
     DELETED_INACTIVE_AFTER: duration.default(defaultDeadlines.inactivity),
     DELETED_UNREGISTERED_AFTER: duration.default(defaultDeadlines.permanentDeletion),

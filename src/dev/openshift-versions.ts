@@ -18,12 +18,14 @@ export interface BaseImage {
   sha256: string;
 }
 
-/** The service's OPENSHIFT_VERSIONS, with base images on this machine. */
-export function describeOpenshiftVersions(images: Record<string, BaseImage>): string {
+/**
+ * The service's OPENSHIFT_VERSIONS, with base images on this machine; their root file systems are in the public bucket.
+ * @param publicBucketUrl address of the public bucket
+ */
+export function describeOpenshiftVersions(images: Record<string, BaseImage>, publicBucketUrl: string): string {
   const entries = devOpenshiftVersions.map(({ openshift, release, rhcos, isDefault }) => {
     const image = images[rhcos];
     if (!image) throw new Error(`no base image was made for RHCOS ${rhcos}`);
-    const mirror = `https://mirror.openshift.com/pub/openshift-v4/dependencies/rhcos/${openshift}/${release}`;
     return [
       openshift,
       {
@@ -32,7 +34,7 @@ export function describeOpenshiftVersions(images: Record<string, BaseImage>): st
         release_image: `quay.io/openshift-release-dev/ocp-release:${release}-x86_64`,
         rhcos_image: `file://${image.path}`,
         rhcos_image_sha256: image.sha256,
-        rhcos_rootfs: `${mirror}/rhcos-${release}-x86_64-live-rootfs.x86_64.img`,
+        rhcos_rootfs: `${publicBucketUrl}/rhcos-${rhcos}-rootfs.img`,
         rhcos_version: rhcos,
         support_level: 'production',
         ...(isDefault ? { default: true } : {}),

@@ -48,6 +48,8 @@ export interface DomainSettings {
   checkClusterVersion: boolean;
   /** Of operators whose editions live in different namespaces, the one that clusters get, by name of the operator. */
   operatorNamespaces: { cnv: string };
+  /** Of images whose request names none. */
+  defaultImageType: 'full-iso' | 'minimal-iso';
   /** How the agent reaches this service and what it runs. */
   agent: AgentSettings;
 }

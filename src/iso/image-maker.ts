@@ -2,17 +2,20 @@ import type { ClusterSnapshot } from '../domain/cluster/model';
 import { IgnitionError } from '../domain/ignition/ignition-error';
 import type { AgentSettings } from '../domain/settings';
 import { baseImageAddress } from './base-image';
-import { buildFullIso } from './build-full-iso';
+import { buildIso, type Filling } from './build-iso';
 import type { DiscoveryInput } from './ignition/discovery-input';
 import { maskDiscoveryInput } from './ignition/mask-discovery-input';
 import { renderDiscoveryIgnition } from './ignition/render-discovery-ignition';
 import { packIgnition } from './ignition-archive';
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
-import { BaseImageMissing, createBaseImageInspector } from './inspect-base-image';
+import { BaseImageMissing, createBaseImageInspector, type BaseImageInfo } from './inspect-base-image';
+import { minimalTemplateAddress } from './minimal/minimal-template';
+import { packRamDisk, proxyFiles } from './minimal/ram-disk';
+import { bootHookPath, bootScript } from './static-network/boot-script';
 import type { ConnectionGenerator } from './static-network/connection-generator';
 import { StaticNetworkError } from './static-network/static-network-error';
-import { staticNetworkFiles } from './static-network/static-network-files';
+import { staticNetworkFiles, type LiveFile } from './static-network/static-network-files';
 
 /** What a discovery image of a cluster is made from; holds secrets. */
 export interface DiscoveryOrder {
@@ -30,8 +33,8 @@ export interface ImageMakerOptions {
   agentStartTimeoutSeconds: number;
   /** The RHCOS version that serves an OpenShift version; undefined when the version is not offered. */
   findRhcosVersion: (openshiftVersion: string) => string | undefined;
-  /** Publishes a base image that got lost; without it the build fails until somebody does. */
-  publishBaseImage?: (rhcosVersion: string, signal: AbortSignal) => Promise<unknown>;
+  /** Brings back a base image or minimal template that got lost; without it the build fails until somebody does. */
+  restoreBaseImage?: (rhcosVersion: string, missing: ImageAddress, signal: AbortSignal) => Promise<unknown>;
   /** Token of the agents of a cluster; empty without authentication. */
   agentTokenOf: (order: { clusterId: string; pullSecret: string }) => Promise<string>;
   /** Makes the connections of static networks. */
@@ -62,18 +65,20 @@ export function createImageMaker(options: ImageMakerOptions): DiscoveryImageMake
   const inspect = createBaseImageInspector(store);
   return {
     build: async (order, signal) => {
-      if (order.imageType !== 'full-iso') throw new ImageError(`images of type ${order.imageType} are not offered`);
+      const minimal = order.imageType === 'minimal-iso';
       const ignition = await renderIgnition(order, options, signal);
+      const ramDisk = minimal ? packRamDisk(await refusing(() => ramDiskFiles(order, options, signal))) : Buffer.alloc(0);
       const rhcosVersion = getRhcosVersion(order, options);
-      const base = baseImageAddress(rhcosVersion);
+      const base = minimal ? minimalTemplateAddress(rhcosVersion) : baseImageAddress(rhcosVersion);
       const info = await inspect(base, { signal }).catch(async (error: unknown) => {
-        if (!(error instanceof BaseImageMissing) || !options.publishBaseImage) throw error;
-        await options.publishBaseImage(rhcosVersion, signal);
+        if (!(error instanceof BaseImageMissing) || !options.restoreBaseImage) throw error;
+        await options.restoreBaseImage(rhcosVersion, base, signal);
         return inspect(base, { signal });
       });
-      const payload = packIgnition(ignition);
+      const fillings: Filling[] = [{ what: 'the configuration', area: info.embedArea, payload: packIgnition(ignition) }];
+      if (minimal) fillings.push({ what: 'the static network and proxy configuration', area: ramDiskAreaOf(info, base), payload: ramDisk });
       await store.putObject({ bucket: 'private', key: `${order.clusterId}/discovery.ign` }, ignition, { signal, contentType: 'application/json' });
-      const { sizeBytes } = await buildFullIso(store, { base, info, target: discoveryImageAddress(order.clusterId), payload }, { signal });
+      const { sizeBytes } = await buildIso(store, { base, info, target: discoveryImageAddress(order.clusterId), fillings }, { signal });
       return { sizeBytes };
     },
     renderIgnition: (order) => renderIgnition(order, options),
@@ -94,13 +99,32 @@ function getRhcosVersion({ snapshot }: DiscoveryOrder, { findRhcosVersion }: Ima
 
 async function renderIgnition(order: DiscoveryOrder, options: ImageMakerOptions, signal?: AbortSignal): Promise<string> {
   const agentToken = await options.agentTokenOf(order);
-  try {
+  return refusing(async () => {
     // A minimal image needs its network before it can read its ignition: there it is in the RAM disk.
     const staticNetwork = order.imageType === 'full-iso' ? await staticNetworkFiles(order.staticNetworkConfig, options.connections, signal) : [];
     const input = { ...toDiscoveryInput(order, agentToken, options), staticNetwork };
     const ignition = renderDiscoveryIgnition(input);
     options.log?.debug({ clusterId: order.clusterId, ignition: renderDiscoveryIgnition(maskDiscoveryInput(input)) }, 'The ignition of a discovery image, without its secrets.');
     return ignition;
+  });
+}
+
+/** What a minimal image gives its live system before there is a network: the ignition comes too late for it. */
+async function ramDiskFiles({ snapshot: { cluster }, staticNetworkConfig }: DiscoveryOrder, { connections }: ImageMakerOptions, signal: AbortSignal): Promise<LiveFile[]> {
+  const networks = await staticNetworkFiles(staticNetworkConfig, connections, signal);
+  const hook = networks.length > 0 ? [{ path: bootHookPath, mode: 0o755, content: bootScript }] : [];
+  return [...networks, ...hook, ...proxyFiles(cluster)];
+}
+
+function ramDiskAreaOf({ ramDiskArea }: BaseImageInfo, { key }: ImageAddress): NonNullable<BaseImageInfo['ramDiskArea']> {
+  if (!ramDiskArea) throw new ImageError(`the minimal template ${key} has no area for a RAM disk`);
+  return ramDiskArea;
+}
+
+/** A configuration that cannot be written down cannot be made into an image. */
+async function refusing<T>(render: () => Promise<T>): Promise<T> {
+  try {
+    return await render();
   } catch (error) {
     if (error instanceof IgnitionError || error instanceof StaticNetworkError) throw new ImageError(error.message, { cause: error });
     throw error;

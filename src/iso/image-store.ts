@@ -9,20 +9,27 @@ export type ImagePart =
   | { kind: 'copy'; from: ImageAddress; etag: string; offset: number; length: number }
   | { kind: 'upload'; body: Uint8Array };
 
+/** `origin`: what a published object was made of, as its maker noted it. */
+export interface StoredImage {
+  sizeBytes: number;
+  etag: string;
+  origin?: string | undefined;
+}
+
 interface CallOptions {
   signal?: AbortSignal;
 }
 
 /** What image making needs of the object store. */
 export interface ImageStore {
-  headObject(address: ImageAddress, options?: CallOptions): Promise<{ sizeBytes: number; etag: string } | undefined>;
+  headObject(address: ImageAddress, options?: CallOptions): Promise<StoredImage | undefined>;
   readRange(address: ImageAddress, range: { offset: number; length: number; etag?: string }, options?: CallOptions): Promise<Uint8Array>;
   putObject(address: ImageAddress, body: Uint8Array | string, options?: CallOptions & { contentType?: string }): Promise<unknown>;
   deleteObject(address: ImageAddress, options?: CallOptions): Promise<void>;
-  assembleObject(target: ImageAddress, parts: readonly ImagePart[], options?: CallOptions & { contentType?: string }): Promise<{ etag: string }>;
+  assembleObject(target: ImageAddress, parts: readonly ImagePart[], options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ etag: string }>;
   publishStream(
     target: ImageAddress,
     content: AsyncIterable<Uint8Array>,
-    options?: CallOptions & { contentType?: string; verify?: () => void; onProgress?: (storedBytes: number) => void },
+    options?: CallOptions & { contentType?: string; origin?: string; verify?: () => void; onProgress?: (storedBytes: number) => void },
   ): Promise<{ sizeBytes: number }>;
 }

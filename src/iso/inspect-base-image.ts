@@ -1,4 +1,4 @@
-import { descriptorLength, descriptorOffset, parseEmbedArea, type EmbedArea } from './embed-area';
+import { descriptorLength, descriptorOffset, parseEmbedArea, parseRamDiskArea, ramDiskDescriptorOffset, type EmbedArea } from './embed-area';
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
 
@@ -12,11 +12,13 @@ export interface BaseImageInfo {
   /** Names exactly these bytes: every copy out of the image asks for them. */
   etag: string;
   embedArea: EmbedArea;
+  /** Only minimal images have it. */
+  ramDiskArea: EmbedArea | undefined;
 }
 
 export type BaseImageInspector = (base: ImageAddress, options?: { signal?: AbortSignal }) => Promise<BaseImageInfo>;
 
-/** Finds out what is needed of a base image in one look-up, and 24 bytes of it when it was not seen before. */
+/** Finds out what is needed of a base image in one look-up, and 48 bytes of it when it was not seen before. */
 export function createBaseImageInspector(store: Pick<ImageStore, 'headObject' | 'readRange'>): BaseImageInspector {
   const known = new Map<string, BaseImageInfo>();
   return async (base, options = {}) => {
@@ -27,8 +29,14 @@ export function createBaseImageInspector(store: Pick<ImageStore, 'headObject' | 
     const seen = known.get(place);
     if (seen?.etag === etag && seen.sizeBytes === sizeBytes) return seen;
     if (sizeBytes < descriptorOffset + descriptorLength) throw new ImageError(`the base image ${base.key} is too small to be one`);
-    const descriptor = await store.readRange(base, { offset: descriptorOffset, length: descriptorLength, etag }, options);
-    const info = { sizeBytes, etag, embedArea: parseEmbedArea(descriptor, sizeBytes) };
+    const range = { offset: ramDiskDescriptorOffset, length: 2 * descriptorLength, etag };
+    const descriptors = await store.readRange(base, range, options);
+    const info = {
+      sizeBytes,
+      etag,
+      embedArea: parseEmbedArea(descriptors.subarray(descriptorLength), sizeBytes),
+      ramDiskArea: parseRamDiskArea(descriptors.subarray(0, descriptorLength), sizeBytes),
+    };
     known.set(place, info);
     return info;
   };

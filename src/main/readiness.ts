@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Readiness } from '../api/middleware/readiness';
-import { baseImageAddress } from '../iso/base-image';
+import type { BaseImageWatch, ImageState } from './base-image-watch';
 import type { Recovery } from './start-recovery';
 import type { World } from './world';
 
@@ -12,8 +12,9 @@ const checkMs = { unready: 500, ready: 10_000 };
  * there and it is not known that base images are missing: what else is away concerns only those who need it.
  * @param startReasons why the process itself is not ready: migration, recovery, workers
  */
-export function createReadiness(world: World, startReasons: { migration: () => string[]; recovery: Pick<Recovery, 'reasons' | 'isRecovering'>; worker: () => string[] }): { state: () => Readiness; stop: () => void } {
+export function createReadiness(world: World, baseImages: BaseImageWatch, startReasons: { migration: () => string[]; recovery: Pick<Recovery, 'reasons' | 'isRecovering'>; worker: () => string[] }): { state: () => Readiness; stop: () => void } {
   let reasons = ['The dependencies were not looked at yet.'];
+  let warnings: string[] = [];
   let blocked = true;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -22,10 +23,11 @@ export function createReadiness(world: World, startReasons: { migration: () => s
     const [database, temporal, images] = await Promise.all([
       reasonOf('The database does not answer', () => world.database.db.execute(sql`SELECT 1`)),
       reasonOf('Temporal does not answer', () => world.temporal.client.withDeadline(Date.now() + 3_000, () => world.temporal.connection.workflowService.getSystemInfo({}))),
-      findImages(world),
+      findImages(baseImages),
     ]);
     blocked = database !== null || images.missing !== null;
     reasons = [database, temporal, images.missing, images.away].filter((reason) => reason !== null);
+    warnings = baseImages.states().filter(({ present }) => !present).map(describeMissing);
     if (!stopped) timer = setTimeout(() => void look(), reasons.length > 0 ? checkMs.unready : checkMs.ready).unref();
   }
   void look();
@@ -34,7 +36,7 @@ export function createReadiness(world: World, startReasons: { migration: () => s
     state: () => {
       const migration = startReasons.migration();
       const all = [...reasons, ...migration, ...startReasons.recovery.reasons(), ...startReasons.worker()];
-      return { ready: all.length === 0, serving: !blocked && migration.length === 0 && !startReasons.recovery.isRecovering(), reasons: all };
+      return { ready: all.length === 0, serving: !blocked && migration.length === 0 && !startReasons.recovery.isRecovering(), reasons: all, warnings };
     },
     stop: () => {
       stopped = true;
@@ -43,16 +45,20 @@ export function createReadiness(world: World, startReasons: { migration: () => s
   };
 }
 
-/** One version that is ready is enough to serve; the others are told where versions are told. */
-async function findImages({ store, settings }: World): Promise<{ missing: string | null; away: string | null }> {
-  const versions = Object.values(settings.OPENSHIFT_VERSIONS).map((version) => version.rhcos_version);
+/** One version that is ready is enough to serve; the others cost a warning. */
+async function findImages(baseImages: BaseImageWatch): Promise<{ missing: string | null; away: string | null }> {
   try {
-    const present = await Promise.all(versions.map((version) => store.headObject(baseImageAddress(version))));
-    const missing = versions.filter((_, index) => !present[index]);
-    return { missing: missing.length < versions.length ? null : `The base images are not published yet: RHCOS ${missing.join(', ')}.`, away: null };
+    const live = (await baseImages.look()).filter(({ image }) => image === 'live');
+    const missing = live.filter(({ present }) => !present);
+    return { missing: missing.length < live.length ? null : missing.map(describeMissing).join(' '), away: null };
   } catch (error) {
     return { missing: null, away: `The object store does not answer: ${messageOf(error)}` };
   }
+}
+
+function describeMissing({ rhcosVersion, image, failure }: ImageState): string {
+  const subject = `The ${image === 'live' ? 'base' : 'minimal'} image of RHCOS ${rhcosVersion}`;
+  return failure === undefined ? `${subject} is not published yet.` : `${subject} could not be published and is tried again: ${failure}.`;
 }
 
 async function reasonOf(what: string, check: () => PromiseLike<unknown>): Promise<string | null> {

@@ -27,8 +27,10 @@ import { createVersionLookup } from '../services/hosts/version-lookup';
 import { createAbsenceCheck } from '../services/absence-check';
 import { createClusterRecoverer } from '../temporal/cluster-recoverer';
 import { createServiceImageMessenger } from '../temporal/service-image-messenger';
+import { startBaseImage } from '../temporal/start-standing-workflows';
 import { createImages } from './activity-deps';
 import { artefactSite } from './artefact-site';
+import { createBaseImageWatch, type BaseImageWatch } from './base-image-watch';
 import { createAuthentication } from './create-authentication';
 import { createGenerator } from './create-generator';
 import { createNetworkCheck } from './network-check';
@@ -47,7 +49,7 @@ export interface ApiRole {
 }
 
 /** The api role: the REST application with its services. `startReasons` speaks for what else starts in the same process. */
-export function createApi(world: World, version: string, startReasons: Parameters<typeof createReadiness>[1]): ApiRole {
+export function createApi(world: World, version: string, startReasons: Parameters<typeof createReadiness>[2]): ApiRole {
   const { settings, domain, database, messenger, log, metrics, store } = world;
   const agentDeps = { db: database.db, messenger, settings: domain, log, metrics };
   const heartbeats = createHeartbeatRecorder({ sql: database.sql, intervalMs: heartbeatFlushMs, observe: metrics.observeFlush });
@@ -56,9 +58,10 @@ export function createApi(world: World, version: string, startReasons: Parameter
   if (settings.BASE_DNS_DOMAINS.length > 0) {
     log.warn({ domains: settings.BASE_DNS_DOMAINS.map(({ domain }) => domain) }, 'The names of clusters in managed domains are checked, but their records are not made or removed by this service.');
   }
-  const readiness = createReadiness(world, startReasons);
+  const baseImages = createBaseImageWatch({ ...world, requestBaseImage: (rhcosVersion) => startBaseImage(world.temporal.client, rhcosVersion) });
+  const readiness = createReadiness(world, baseImages, startReasons);
   const deps: ApiDeps = {
-    services: createServices(world, authentication),
+    services: createServices(world, authentication, baseImages),
     agents: {
       registerHost: (clusterId, host) => registerHost(agentDeps, clusterId, host),
       getNextSteps: createGetNextSteps({ ...agentDeps, heartbeats, findVersion: createVersionLookup(database.sql) }),
@@ -96,7 +99,7 @@ export function createApi(world: World, version: string, startReasons: Parameter
   };
 }
 
-function createServices(world: World, authentication: Authentication): ServiceDeps {
+function createServices(world: World, authentication: Authentication, baseImages: BaseImageWatch): ServiceDeps {
   const { settings, database, messenger, store, secretBox, log, domain } = world;
   const signer = createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY });
   return {
@@ -115,6 +118,7 @@ function createServices(world: World, authentication: Authentication): ServiceDe
       sharedInOrg: settings.ENABLE_ORG_TENANCY,
     },
     releases: settings.OPENSHIFT_VERSIONS,
+    cannotBeOffered: (rhcosVersion) => baseImages.states().some((state) => state.rhcosVersion === rhcosVersion && state.image === 'live' && !state.present && state.failure !== undefined),
     componentVersions: {
       releaseTag: settings.ENVIRONMENT,
       versions: { 'discovery-agent': domain.agent.agentImage, 'assisted-installer': domain.agent.installerImage, 'assisted-installer-controller': domain.agent.controllerImage, 'static-network-generator': world.connections.implementation, 'installation-generator': createGenerator(settings).description },

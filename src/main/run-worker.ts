@@ -4,7 +4,7 @@ import { createActivities } from '../../activities/create-activities';
 import { findMissingSearchAttributes } from '../temporal/check-search-attributes';
 import { startWorkers } from '../temporal/create-workers';
 import { installRuntime } from '../temporal/install-runtime';
-import { startBaseImage, startMonitor } from '../temporal/start-standing-workflows';
+import { retryBaseImage, startMonitor } from '../temporal/start-standing-workflows';
 import { createActivityDeps } from './activity-deps';
 import { createGenerator } from './create-generator';
 import type { World } from './world';
@@ -74,5 +74,5 @@ async function checkNamespace({ settings, temporal }: World): Promise<void> {
 
 async function publishBaseImages({ settings, store, temporal }: World): Promise<void> {
   await store.ensureBuckets();
-  for (const version of Object.values(settings.OPENSHIFT_VERSIONS)) await startBaseImage(temporal.client, version.rhcos_version);
+  for (const version of Object.values(settings.OPENSHIFT_VERSIONS)) await retryBaseImage(temporal.client, version.rhcos_version);
 }

@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { createHttpMetrics, type HttpMetrics } from './http-metrics';
 import { createOutboundMetrics, type OutboundCall } from './outbound-metrics';
 import { createServiceMetricsRegistry, servicePrefix, type ServiceMetricsRegistry } from './service-metrics-registry';
@@ -7,6 +7,7 @@ import { createServiceMetricsRegistry, servicePrefix, type ServiceMetricsRegistr
 export interface Metrics extends HttpMetrics, ServiceMetricsRegistry {
   observeOcmCall(call: OutboundCall & { operation: string }): void;
   observeFlush(flush: { hosts: number; failed: boolean }): void;
+  setBaseImage(state: { rhcosVersion: string; image: 'live' | 'minimal'; present: boolean }): void;
   render(): Promise<{ contentType: string; body: string }>;
 }
 
@@ -17,6 +18,12 @@ export function createMetrics(): Metrics {
   const observeOutbound = createOutboundMetrics(registry);
   const flushedHosts = new Counter({ name: `${servicePrefix}heartbeats_stored_total`, help: 'Check-ins of hosts stored.', registers: [registry] });
   const failedFlushes = new Counter({ name: `${servicePrefix}heartbeat_flush_failures_total`, help: 'Batches of check-ins that could not be stored and were kept for the next.', registers: [registry] });
+  const baseImages = new Gauge({
+    name: `${servicePrefix}base_image_available`,
+    help: 'Whether an image of a version is in the public bucket: 1 or 0.',
+    labelNames: ['rhcos_version', 'image'],
+    registers: [registry],
+  });
   return {
     ...createHttpMetrics(registry),
     ...service,
@@ -27,6 +34,9 @@ export function createMetrics(): Metrics {
     observeFlush({ hosts, failed }) {
       if (failed) failedFlushes.inc();
       else flushedHosts.inc(hosts);
+    },
+    setBaseImage({ rhcosVersion, image, present }) {
+      baseImages.set({ rhcos_version: rhcosVersion, image }, Number(present));
     },
     async render() {
       return { contentType: registry.contentType, body: await registry.metrics() };

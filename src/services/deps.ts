@@ -59,6 +59,8 @@ export interface ServiceDeps {
   pullSecrets: PullSecretPolicy;
   /** By major.minor. */
   releases: Readonly<Record<string, OpenshiftRelease>>;
+  /** Whether the base image of a version is missing and could not be fetched: such versions are not listed. */
+  cannotBeOffered: (rhcosVersion: string) => boolean;
   /** Names of the service's own images, by component, and which implementation does what a vendor's program could do. */
   componentVersions: { releaseTag: string; versions: Readonly<Record<string, string>> };
   settings: DomainSettings;

@@ -19,14 +19,14 @@ export interface MultipartUpload {
 export async function withMultipartUpload(
   context: StoreContext,
   target: ObjectAddress,
-  { contentType, signal: outer }: PutOptions,
+  { contentType, origin, signal: outer }: PutOptions,
   fill: (upload: MultipartUpload) => Promise<void>,
 ): Promise<{ etag: string }> {
   const { client } = context;
   const object = locate(context, target);
   const what = `write ${nameObject(target)}`;
   const created = await call(what, timeouts.small, outer, (abortSignal) =>
-    client.send(new CreateMultipartUploadCommand({ ...object, ...(contentType ? { ContentType: contentType } : {}) }), { abortSignal }));
+    client.send(new CreateMultipartUploadCommand({ ...object, ...(contentType ? { ContentType: contentType } : {}), ...(origin ? { Metadata: { origin } } : {}) }), { abortSignal }));
   const upload = { ...object, UploadId: created.UploadId };
   const failure = new AbortController();
   const signal = outer ? AbortSignal.any([outer, failure.signal]) : failure.signal;

@@ -6,15 +6,15 @@ import type { ObjectContent, ObjectInfo, Store } from './store';
 import { locate, nameObject, type StoreContext } from './store-context';
 import { StoreError } from './store-error';
 
-type ObjectOperations = Pick<Store, 'putObject' | 'copyObject' | 'getObject' | 'readObject' | 'readRange' | 'headObject' | 'deleteObject'>;
+type ObjectOperations = Pick<Store, 'putObject' | 'copyObject' | 'getObject' | 'openForeign' | 'readObject' | 'readRange' | 'headObject' | 'deleteObject'>;
 
 /** Calls about one object. */
 export function createObjectOperations(context: StoreContext): ObjectOperations {
   const { client } = context;
   const operations: ObjectOperations = {
-    putObject: (address, body, { contentType, signal } = {}) =>
+    putObject: (address, body, { contentType, origin, signal } = {}) =>
       call(`write ${nameObject(address)}`, timeouts.transfer, signal, async (abortSignal) => {
-        const command = new PutObjectCommand({ ...locate(context, address), Body: body, ...(contentType ? { ContentType: contentType } : {}) });
+        const command = new PutObjectCommand({ ...locate(context, address), Body: body, ...(contentType ? { ContentType: contentType } : {}), ...(origin ? { Metadata: { origin } } : {}) });
         const output = await client.send(command, { abortSignal });
         return { etag: output.ETag ?? '' };
       }),
@@ -29,6 +29,14 @@ export function createObjectOperations(context: StoreContext): ObjectOperations 
     getObject: (address, { range, signal } = {}) =>
       call(`read ${nameObject(address)}`, timeouts.small, signal, async (abortSignal) => {
         const command = new GetObjectCommand({ ...locate(context, address), ...(range ? { Range: range } : {}) });
+        const content = toContent(await client.send(command, { abortSignal }));
+        endWith(content.stream, signal);
+        return content;
+      }),
+
+    openForeign: ({ bucket, key }, { from, etag, signal }) =>
+      call(`read ${bucket}/${key}`, timeouts.small, signal, async (abortSignal) => {
+        const command = new GetObjectCommand({ Bucket: bucket, Key: key, ...(from > 0 && { Range: `bytes=${from}-` }), ...(etag && { IfMatch: etag }) });
         const content = toContent(await client.send(command, { abortSignal }));
         endWith(content.stream, signal);
         return content;
@@ -86,8 +94,8 @@ function toContent(output: GetObjectCommandOutput): ObjectContent {
   };
 }
 
-function toInfo(output: { ETag?: string | undefined; LastModified?: Date | undefined; ContentType?: string | undefined }, sizeBytes: number): ObjectInfo {
-  return { sizeBytes, etag: output.ETag ?? '', lastModified: output.LastModified, contentType: output.ContentType };
+function toInfo(output: { ETag?: string | undefined; LastModified?: Date | undefined; ContentType?: string | undefined; Metadata?: Record<string, string> | undefined }, sizeBytes: number): ObjectInfo {
+  return { sizeBytes, etag: output.ETag ?? '', lastModified: output.LastModified, contentType: output.ContentType, origin: output.Metadata?.['origin'] };
 }
 
 /** The SDK forgets the signal once the headers are there; a client that went away must free the connection. */

@@ -14,6 +14,8 @@ export interface ObjectInfo {
   etag: string;
   lastModified: Date | undefined;
   contentType: string | undefined;
+  /** What the object was made of, where its maker noted it. */
+  origin: string | undefined;
 }
 
 export interface ObjectContent extends ObjectInfo {
@@ -36,6 +38,8 @@ export interface CallOptions {
 
 export interface PutOptions extends CallOptions {
   contentType?: string;
+  /** A note of what the object is made of, in ASCII; kept with it (user metadata). */
+  origin?: string;
 }
 
 export interface PublishOptions extends PutOptions {
@@ -54,6 +58,8 @@ export interface Store {
   putObject(address: ObjectAddress, body: Uint8Array | string, options?: PutOptions): Promise<{ etag: string }>;
   /** `range` is the value of a Range header (`bytes=0-99`, `bytes=-5`); one that cannot be satisfied fails as InvalidRange. */
   getObject(address: ObjectAddress, options?: CallOptions & { range?: string }): Promise<ObjectContent>;
+  /** An object of any bucket that the credentials open, from some byte on; with an etag it must still be that version (else Changed). */
+  openForeign(object: { bucket: string; key: string }, request: { from: number; etag?: string; signal?: AbortSignal }): Promise<ObjectContent>;
   /** The whole of a small object. */
   readObject(address: ObjectAddress, options?: CallOptions): Promise<Buffer>;
   /** `length` bytes from `offset`, of the object with this etag when one is given (else it fails as Changed). */

@@ -1,5 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import { decisionsTaskQueue } from '../../workflows/cluster/contract';
+import { baseImageWorkflowId, baseImageWorkflowType, lookAgainSignal, type BaseImageInput } from '../../workflows/images/contract';
 
 async function startOnce(client: Client, type: string, workflowId: string, args: unknown[]): Promise<void> {
   try {
@@ -14,7 +15,17 @@ export async function startMonitor(client: Client): Promise<void> {
   await startOnce(client, 'monitor', 'monitor', []);
 }
 
-/** Makes sure that the base image of a version is, or is being, published; a finished run is repeated, because the image may have been lost since. */
+/** Makes sure that the images of a version are, or are being, published; a finished run is repeated, because an image may have been lost since. */
 export async function startBaseImage(client: Client, rhcosVersion: string): Promise<void> {
-  await startOnce(client, 'baseImage', `base-image-${rhcosVersion}`, [{ rhcosVersion }]);
+  await startOnce(client, baseImageWorkflowType, baseImageWorkflowId(rhcosVersion), [{ rhcosVersion } satisfies BaseImageInput]);
+}
+
+/** The same, and what failed before is tried again now: the configuration may be another. */
+export async function retryBaseImage(client: Client, rhcosVersion: string): Promise<void> {
+  await client.workflow.signalWithStart(baseImageWorkflowType, {
+    workflowId: baseImageWorkflowId(rhcosVersion),
+    taskQueue: decisionsTaskQueue,
+    args: [{ rhcosVersion } satisfies BaseImageInput],
+    signal: lookAgainSignal,
+  });
 }

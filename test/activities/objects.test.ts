@@ -170,11 +170,11 @@ describe('publishBaseImage', () => {
     const dir = await mkdtemp(join(tmpdir(), 'base-image-'));
     await writeFile(join(dir, 'rhcos.iso'), randomBytes(40_000));
     const url = pathToFileURL(join(dir, 'rhcos.iso')).href;
-    const publishing: ActivityDeps = { ...deps, baseImages: { publish: (version, signal) => ensureBaseImage(store, version, { url }, { signal }) } };
+    const publishing: ActivityDeps = { ...deps, baseImages: { ...deps.baseImages, publish: (version, signal) => ensureBaseImage(store, version, { url }, { signal }) } };
     expect(await publishBaseImage(publishing, { rhcosVersion: '48.84' }, control)).toEqual({ key: 'rhcos-48.84.iso', sizeBytes: 40_000, fetched: true });
     await rm(dir, { recursive: true });
     expect(await publishBaseImage(publishing, { rhcosVersion: '48.84' }, control)).toEqual({ key: 'rhcos-48.84.iso', sizeBytes: 40_000, fetched: false });
-    const refused: ActivityDeps = { ...deps, baseImages: { publish: () => Promise.reject(new ImageError('RHCOS 1 is not configured')) } };
+    const refused: ActivityDeps = { ...deps, baseImages: { ...deps.baseImages, publish: () => Promise.reject(new ImageError('RHCOS 1 is not configured')) } };
     await expect(publishBaseImage(refused, { rhcosVersion: '1' }, control)).rejects.toMatchObject({ nonRetryable: true, type: 'ImageRefused' });
   });
 });

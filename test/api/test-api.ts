@@ -74,7 +74,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const config = settingsSchema.parse({
     ENVIRONMENT: 'development', ROLE: 'api', PORT: '8090', SERVICE_BASE_URL: 'http://service.example:8090', DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: 'localhost:7233', S3_ENDPOINT_URL: bucket.url, S3_BUCKET: bucket.bucket, S3_BUCKET_PUBLIC: bucket.bucket,
-    S3_ACCESS_KEY_ID: 'unused', S3_SECRET_ACCESS_KEY: 'unused', AUTH_TYPE: 'none', OPENSHIFT_VERSIONS: describeOpenshiftVersions(releases),
+    S3_ACCESS_KEY_ID: 'unused', S3_SECRET_ACCESS_KEY: 'unused', AUTH_TYPE: 'none', OPENSHIFT_VERSIONS: describeOpenshiftVersions(releases, `${bucket.url}/${bucket.bucket}`),
     ENCRYPTION_KEY: randomBytes(32).toString('base64'), URL_SIGNING_KEY: urlSigningKey, BASE_DNS_DOMAINS: 'managed.example.com:Z1/route53',
   });
   const settings = toDomainSettings(config);
@@ -99,7 +99,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
       make: () => Promise.reject(new Error('not here')), removeInstallation: async () => undefined, removeAll: async () => undefined,
     },
     serviceImages: serviceImageStub(store, secretBox),
-    baseImages: { publish: () => Promise.reject(new Error('not here')) },
+    baseImages: { publish: () => Promise.reject(new Error('not here')), makeMinimal: () => Promise.reject(new Error('not here')) },
     notifier: { factsChanged: async () => true, start: async () => true },
   };
   const messenger = createDirectMessenger(activityDeps);
@@ -110,6 +110,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const agent = createAgentAuthenticator({ authorizeToken: (token) => client.authorizeToken(token) });
   const signer = createCapabilitySigner({ privateKeyPem: urlSigningKey });
   const connections = options.connections ?? createBuiltinConnections();
+  const unavailable = new Set<string>();
   const services: ServiceDeps = {
     db, messenger, store, secretBox, log,
     owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(db, clusterId), orgTenancy: options.orgTenancy ?? false }),
@@ -120,6 +121,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     pullSecrets: { requiredRegistries: [], findAccount: (token) => agent.authenticate(token), sharedInOrg: options.orgTenancy ?? false },
     releases: config.OPENSHIFT_VERSIONS satisfies Record<string, OpenshiftRelease>,
     checkNetworkYaml: createNetworkCheck(connections, log),
+    cannotBeOffered: (rhcosVersion) => unavailable.has(rhcosVersion),
     componentVersions: { releaseTag: 'test', versions: { 'assisted-installer': 'image' } },
     serviceImages: createDirectServiceImages(activityDeps, () => messenger.away),
     settings,
@@ -147,7 +149,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     authentication,
     rateLimits: createRateLimits({ user: 0, host: 0, cluster: 0, signed: 0, refused: 0, ...options.rateLimits }, log),
     trustedProxies: 1,
-    readiness: () => (ready() && !absence.recovering ? { ready: true, serving: true, reasons: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'] }),
+    readiness: () => (ready() && !absence.recovering ? { ready: true, serving: true, reasons: [], warnings: [] } : { ready: false, serving: false, reasons: ['the base images are not there yet'], warnings: [] }),
     absence: createAbsenceCheck({
       isRecovering: () => absence.recovering,
       isRecovered: () => isRecovered(db),
@@ -173,6 +175,8 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const app = createAppUnder(authentication);
   const [tokens, colleague] = await Promise.all([fetchTokens(ams.tokenUrl, ams.identities), fetchUserTokens(ams.tokenUrl, ams.identities.users.colleague)]);
   return {
+    /** RHCOS versions whose base image could not be fetched. */
+    unavailable,
     app, absence, authentication, createAppUnder, otherAgentToken: ams.identities.users.other.agentToken, db, metrics, activityDeps, store, bucket, agentDeps, messenger, services, signer, tokens,
     pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
     as: {

@@ -12,7 +12,7 @@ interface Rule {
 }
 
 const adapters = ['src/db', 'src/store', 'src/ams', 'src/temporal', 'src/observability'];
-const workflowContract = ['workflows/cluster/messages', 'workflows/cluster/contract', 'workflows/cluster/search-attributes', 'workflows/service-image/contract'];
+const workflowContract = ['workflows/cluster/messages', 'workflows/cluster/contract', 'workflows/cluster/search-attributes', 'workflows/service-image/contract', 'workflows/images/contract'];
 
 const rules: Rule[] = [
   { folder: 'src/domain', own: [], packages: /^ipaddr\.js$/ },

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseImageAddress, ensureBaseImage } from '../../src/iso/base-image';
 import { ImageError } from '../../src/iso/image-error';
+import type { OpenObject } from '../../src/iso/open-source';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from '../store/create-test-store';
 
@@ -15,8 +16,10 @@ const sha256 = createHash('sha256').update(content).digest('hex');
 const dir = mkdtempSync(join(tmpdir(), 'base-image-'));
 const file = join(dir, 'live.iso');
 let store: Store;
+let bucket: string;
 let server: Server;
 let requests = 0;
+let ranges: [string | undefined, string | undefined][] = [];
 let url: string;
 
 const answers: Record<string, RequestListener> = {
@@ -25,11 +28,32 @@ const answers: Record<string, RequestListener> = {
     response.writeHead(200, { 'content-length': content.length });
     response.write(content.subarray(0, 1000), () => response.destroy());
   },
+  // Three connections that break after 3 MB each, then one that holds.
+  '/breaking.iso': (request, response) => {
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    ranges.push([request.headers.range, request.headers['if-range']?.toString()]);
+    response.writeHead(from > 0 ? 206 : 200, {
+      etag: '"v1"', 'content-length': content.length - from, ...(from > 0 && { 'content-range': `bytes ${from}-${content.length - 1}/${content.length}` }),
+    });
+    if (ranges.length < 4) response.write(content.subarray(from, from + 3_000_000), () => response.destroy());
+    else response.end(content.subarray(from));
+  },
+  // Another version of the image is there when the rest is asked for: a range of that would be neither.
+  '/changing.iso': (request, response) => {
+    if (request.headers.range !== undefined) {
+      response.writeHead(200, { etag: '"v2"' }).end(content);
+      return;
+    }
+    response.writeHead(200, { etag: '"v1"', 'content-length': content.length });
+    response.write(content.subarray(0, 3_000_000), () => response.destroy());
+  },
   '/busy.iso': (_, response) => response.writeHead(503).end('later'),
 };
 
 beforeAll(async () => {
-  ({ store } = await createTestStore());
+  const made = await createTestStore();
+  store = made.store;
+  bucket = made.options.privateBucket;
   writeFileSync(file, content);
   server = createServer((request, response) => {
     requests++;
@@ -67,6 +91,41 @@ describe('a base image', () => {
     await ensureBaseImage(store, 'file', { url: fileUrl, sha256 });
     expect((await store.readObject(baseImageAddress('file'))).equals(content)).toBe(true);
     expect(await ensureBaseImage(store, 'unchecked', { url: fileUrl })).toMatchObject({ fetched: true });
+  });
+
+  it('goes on where the connection broke, with the same bytes', async () => {
+    ranges = [];
+    await ensureBaseImage(store, 'resumed', { url: `${url}/breaking.iso`, sha256 });
+    expect((await store.readObject(baseImageAddress('resumed'))).equals(content)).toBe(true);
+    const froms = ranges.map(([range]) => Number(/\d+/.exec(range ?? '0')?.[0]));
+    expect(ranges).toHaveLength(4);
+    expect(froms).toEqual([...froms].sort((left, right) => left - right));
+    expect(ranges.slice(1).every(([range, version]) => range !== undefined && range !== 'bytes=0-' && version === '"v1"')).toBe(true);
+  });
+
+  it('is not put together of two versions', async () => {
+    await expect(ensureBaseImage(store, 'mixed', { url: `${url}/changing.iso`, sha256 })).rejects.toThrow('has changed');
+    expect(await store.headObject(baseImageAddress('mixed'))).toBeUndefined();
+  });
+
+  it('is published from another bucket', async () => {
+    await store.putObject({ bucket: 'private', key: 'mirror/live.iso' }, content);
+    const openObject: OpenObject = async (object, { from, signal }) => {
+      const { stream, sizeBytes, etag } = await store.openForeign(object, { from, signal });
+      return { stream: stream as AsyncIterable<Buffer>, totalBytes: sizeBytes, version: etag };
+    };
+    await ensureBaseImage(store, 's3', { url: `s3://${bucket}/mirror/live.iso`, sha256, openObject });
+    expect((await store.readObject(baseImageAddress('s3'))).equals(content)).toBe(true);
+    await expect(ensureBaseImage(store, 'ftp', { url: 'ftp://host/live.iso' })).rejects.toThrow('use http, https, file or s3');
+  });
+
+  it('is replaced when the configuration names other bytes', async () => {
+    await ensureBaseImage(store, 'replaced', { url: pathToFileURL(file).href, sha256 });
+    const other = randomBytes(40_000);
+    writeFileSync(join(dir, 'other.iso'), other);
+    const source = { url: pathToFileURL(join(dir, 'other.iso')).href, sha256: createHash('sha256').update(other).digest('hex') };
+    expect(await ensureBaseImage(store, 'replaced', source)).toMatchObject({ fetched: true, sizeBytes: 40_000 });
+    expect(await ensureBaseImage(store, 'replaced', source)).toMatchObject({ fetched: false });
   });
 
   it.each([

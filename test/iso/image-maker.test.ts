@@ -35,7 +35,7 @@ beforeAll(async () => {
     agentStartTimeoutSeconds: 180,
     connections: createBuiltinConnections(),
     findRhcosVersion: (version) => (version === '4.8.2' ? rhcos : undefined),
-    publishBaseImage: (version) => ensureBaseImage(store, version, { url: pathToFileURL(image.path).href, sha256: image.sha256 }),
+    restoreBaseImage: (version) => ensureBaseImage(store, version, { url: pathToFileURL(image.path).href, sha256: image.sha256 }),
     agentTokenOf: async () => 'token-of-the-agent',
   };
 });
@@ -56,7 +56,7 @@ describe('a discovery image', () => {
   const maker = (changes: Partial<ImageMakerOptions> = {}) => createImageMaker({ ...options, ...changes });
 
   it('cannot be made without its base', async () => {
-    const { publishBaseImage: _, ...withoutPublisher } = options;
+    const { restoreBaseImage: _, ...withoutPublisher } = options;
     await expect(createImageMaker(withoutPublisher).build(order, signal)).rejects.toMatchObject({ name: 'BaseImageMissing' });
   });
 
@@ -83,7 +83,6 @@ describe('a discovery image', () => {
 
   it.each<[string, Partial<DiscoveryOrder>]>([
     ['a version that is not offered', { snapshot: makeSnapshot([], { openshiftVersion: '4.0' }) }],
-    ['a minimal image', { imageType: 'minimal-iso' }],
     ['a static network that cannot be made', { staticNetworkConfig: 'interfaces: []HHHHH02:00:00:00:00:01=eth0' }],
     ['a proxy that cannot be written into a unit', { snapshot: makeSnapshot([], { httpProxy: 'http://a b' }) }],
   ])('is refused for good for %s', async (_, changes) => {

@@ -27,7 +27,7 @@ export function databaseDeps(database: DatabaseConnection, parts: Partial<Activi
     },
     subscriptions: null,
     serviceImages: { build: unexpected('making service images'), discard: unexpected('removing requests'), remove: unexpected('removing service images') },
-    baseImages: { publish: unexpected('publishing base images') },
+    baseImages: { publish: unexpected('publishing base images'), makeMinimal: unexpected('making minimal images') },
     notifier: { factsChanged: unexpected('telling workflows'), start: unexpected('starting workflows') },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     ...parts,

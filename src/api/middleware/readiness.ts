@@ -4,6 +4,8 @@ export interface Readiness {
   serving: boolean;
   /** Why not, one line each. */
   reasons: string[];
+  /** What is missing although requests are served, one line each. */
+  warnings: string[];
 }
 
 /**
@@ -13,7 +15,7 @@ export interface Readiness {
 export function createReadinessGate(readiness: () => Readiness, isRecovering: () => boolean): () => Readiness {
   let opened = false;
   return () => {
-    if (opened && !isRecovering()) return { ready: true, serving: true, reasons: [] };
+    if (opened && !isRecovering()) return { ready: true, serving: true, reasons: [], warnings: [] };
     const state = readiness();
     opened = state.serving;
     return state;

@@ -33,6 +33,16 @@ else
   say "network none"
 fi
 
+# A minimal image brings no root file system along: the kernel is told where it is.
+rootfs=$(grep -oE 'coreos\.live\.rootfs_url=[^ ]+' /proc/cmdline | cut -d= -f2-)
+if [ -n "$rootfs" ]; then
+  until wget -q -O /tmp/rootfs.img "$rootfs" 2>/tmp/error; do
+    say "root file system not fetched, trying again: $(head -n 1 /tmp/error)"
+    sleep 2
+  done
+  say "root file system $(wc -c </tmp/rootfs.img) bytes, sha256 $(sha256sum </tmp/rootfs.img | cut -d' ' -f1)"
+fi
+
 if [ ! -f /config.ign ]; then
   say "ignition missing"
   exec sh

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Content } from '../../iso/format/content';
 import { renderKernelArguments, type KernelArgumentFiles } from './kernel-arguments';
-
-/** Content of a file: bytes, or so many bytes of noise behind a few given ones. */
-export type Content = Buffer | { head: Buffer; randomBytes: number };
 
 export interface LiveLayout {
   volumeId: string;
@@ -30,23 +28,20 @@ export function layOutLiveImage({ rhcos, padMib, boot }: { rhcos: string; padMib
     kernelArguments,
     files: {
       ...Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, Buffer.from(text)])),
-      'images/pxeboot/rootfs.img': { head: Buffer.from(`rootfs of ${volumeId}\n`), randomBytes: padMib * 1024 * 1024 },
+      'images/pxeboot/rootfs.img': padded(Buffer.from(`rootfs of ${volumeId}\n`), padMib * 1024 * 1024),
       ...boot,
       [ignitionImagePath]: Buffer.alloc(ignitionImageBytes),
     },
   };
 }
 
-export function contentBytes(content: Content): number {
-  return Buffer.isBuffer(content) ? content.length : content.head.length + content.randomBytes;
-}
-
-/** The bytes of a content in pieces of at most about a MiB, but for a content that is in memory anyway. */
-export function* readContent(content: Content): Generator<Buffer> {
-  if (Buffer.isBuffer(content)) {
-    yield content;
-    return;
-  }
-  yield content.head;
-  for (let left = content.randomBytes; left > 0; left -= chunkBytes) yield randomBytes(Math.min(left, chunkBytes));
+/** The given bytes and so much noise behind them. */
+function padded(head: Buffer, noiseBytes: number): Content {
+  return {
+    bytes: head.length + noiseBytes,
+    *read() {
+      yield head;
+      for (let left = noiseBytes; left > 0; left -= chunkBytes) yield randomBytes(Math.min(left, chunkBytes));
+    },
+  };
 }

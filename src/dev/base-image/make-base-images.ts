@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { writeIso } from '../../iso/format/write-iso';
 import { withLock } from '../process/lock';
 import { makeBootFiles } from './boot-files';
 import { findImage, keepImage, type BaseImage } from './image-cache';
@@ -8,7 +9,6 @@ import { layOutLiveImage } from './live-layout';
 import { findMissingTools, type MissingTools } from './missing-tools';
 import { writeBootableIso } from './write-bootable-iso';
 import { writeDescriptors } from './write-descriptors';
-import { writeIso } from './write-iso';
 
 export interface BaseImageOptions {
   /** Where images and what they are made of are kept. */

@@ -1,8 +1,9 @@
 import { mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { readContent } from '../../iso/format/content';
 import { runCommand } from '../tools/run-command';
 import { biosLoaderPath, efiFileSystemPath } from './boot-files';
-import { readContent, type LiveLayout } from './live-layout';
+import type { LiveLayout } from './live-layout';
 import { toolPath } from './missing-tools';
 
 /** Writes an image that boots under BIOS and UEFI; its files have ISO 9660 names and, by Rock Ridge, their own. */
@@ -13,7 +14,7 @@ export async function writeBootableIso(file: string, { volumeId, files }: LiveLa
     await mkdir(dirname(join(tree, path)), { recursive: true });
     const handle = await open(join(tree, path), 'w');
     try {
-      for (const chunk of readContent(content)) await handle.write(chunk);
+      for await (const chunk of readContent(content)) await handle.write(chunk);
     } finally {
       await handle.close();
     }

@@ -8,6 +8,7 @@ import { startService, untilServing, type ServiceProcess } from '../parts/servic
 import type { RunningPart } from '../process/spawn-part';
 import { loadSecrets } from '../secrets';
 import { makeServiceEnvironment } from '../service-environment';
+import { devSettings } from '../settings';
 import type { StackFile } from '../stack-file';
 import { describeStack } from './describe-stack';
 import { fetchTokens } from './fetch-tokens';
@@ -54,7 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   ]);
 
   const apiUrl = `http://127.0.0.1:${ports.api}`;
-  const openshiftVersions = describeOpenshiftVersions(images);
+  const openshiftVersions = describeOpenshiftVersions(images, `${s3.url}/${devSettings.s3.publicBucket}`);
   const env = makeServiceEnvironment({ postgres, temporal, s3, ams, secrets, workflowBundle, apiUrl, openshiftVersions });
   const run = (role: Role) => startService({ role, script, port: ports[role], env, logFile: data.logFile(role), owner });
   const services = { api: run('api'), worker: run('worker') };

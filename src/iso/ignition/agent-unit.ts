@@ -1,15 +1,13 @@
-import { IgnitionError } from '../../domain/ignition/ignition-error';
 import type { DiscoveryInput } from './discovery-input';
 import { serviceCaPath } from '../../domain/ignition/service-files';
+import { proxyEnvironment, unitValue } from './unit-environment';
 
 /** The unit that starts the agent and keeps it running. */
 export function renderAgentUnit(input: DiscoveryInput): string {
   const { agentImage } = input;
   const image = unitValue('agent image', agentImage);
   const environment = [
-    ...proxyEnvironment('HTTP_PROXY', 'http proxy', input.httpProxy),
-    ...proxyEnvironment('HTTPS_PROXY', 'https proxy', input.httpsProxy),
-    ...proxyEnvironment('NO_PROXY', 'no proxy', input.noProxy),
+    ...proxyEnvironment(input),
     `Environment=PULL_SECRET_TOKEN=${unitValue('agent token', input.agentToken)}`,
   ];
   const flags = [
@@ -39,15 +37,4 @@ export function renderAgentUnit(input: DiscoveryInput): string {
     '[Install]',
     'WantedBy=multi-user.target',
   ].join('\n')}\n`;
-}
-
-function proxyEnvironment(name: string, title: string, value: string): string[] {
-  const list = value.replace(/\s*,\s*/g, ',').trim();
-  return list === '' ? [] : [name, name.toLowerCase()].map((variable) => `Environment=${variable}=${unitValue(title, list)}`);
-}
-
-/** A percent sign starts a specifier in unit files; white space and quotes would end the value or begin another line. */
-function unitValue(title: string, value: string): string {
-  if (/[\s"'\\]/.test(value)) throw new IgnitionError(`the ${title} holds white space, a quote or a backslash, which a unit file cannot carry`);
-  return value.replaceAll('%', '%%');
 }

@@ -1,7 +1,7 @@
 import { IgnitionError } from '../../domain/ignition/ignition-error';
 import { serviceImageKey, serviceImageRequestKey, serviceImageRequests, type ServiceImageRequest } from '../../domain/service-image/service-image';
 import { baseImageAddress } from '../base-image';
-import { buildFullIso } from '../build-full-iso';
+import { buildIso } from '../build-iso';
 import { packIgnition } from '../ignition-archive';
 import { ImageError } from '../image-error';
 import type { ImageAddress, ImageStore } from '../image-store';
@@ -17,8 +17,8 @@ export interface ServiceImageMakerOptions {
   store: ServiceImageStore;
   /** Decrypts a stored request. */
   unseal: (sealed: Buffer) => string;
-  /** Publishes a base image that is not there. */
-  publishBaseImage: (rhcosVersion: string, signal: AbortSignal) => Promise<unknown>;
+  /** Brings back a base image that is not there. */
+  restoreBaseImage: (rhcosVersion: string, missing: ImageAddress, signal: AbortSignal) => Promise<unknown>;
 }
 
 export interface ServiceImageMaker {
@@ -33,7 +33,7 @@ export interface ServiceImageMaker {
 const privateObject = (key: string): ImageAddress => ({ bucket: 'private', key });
 
 /** Makes images for machines that run the service, one for each user. */
-export function createServiceImageMaker({ store, unseal, publishBaseImage }: ServiceImageMakerOptions): ServiceImageMaker {
+export function createServiceImageMaker({ store, unseal, restoreBaseImage }: ServiceImageMakerOptions): ServiceImageMaker {
   const inspect = createBaseImageInspector(store);
 
   async function readRequest({ userName, requestId }: { userName: string; requestId: string }, signal: AbortSignal): Promise<ServiceImageRequest> {
@@ -48,7 +48,7 @@ export function createServiceImageMaker({ store, unseal, publishBaseImage }: Ser
       return { base, info: await inspect(base, { signal }) };
     } catch (error) {
       if (!(error instanceof BaseImageMissing)) throw error;
-      await publishBaseImage(rhcosVersion, signal);
+      await restoreBaseImage(rhcosVersion, base, signal);
       return { base, info: await inspect(base, { signal }) };
     }
   }
@@ -58,7 +58,7 @@ export function createServiceImageMaker({ store, unseal, publishBaseImage }: Ser
       const request = await readRequest(order, signal);
       const payload = packIgnition(render(request));
       const { base, info } = await findBase(request.rhcosVersion, signal);
-      const { sizeBytes } = await buildFullIso(store, { base, info, target: privateObject(serviceImageKey(order.userName)), payload }, { signal });
+      const { sizeBytes } = await buildIso(store, { base, info, target: privateObject(serviceImageKey(order.userName)), fillings: [{ what: 'the configuration', area: info.embedArea, payload }] }, { signal });
       return { sizeBytes };
     },
     discard: ({ userName, requestId }) => store.deleteObject(privateObject(serviceImageRequestKey(userName, requestId))),

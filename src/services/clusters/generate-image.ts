@@ -11,7 +11,8 @@ import type { UserAction } from './user-action';
 
 export interface ImageRequest {
   sshPublicKey: string;
-  imageType: 'full-iso' | 'minimal-iso';
+  /** The one of the configuration by default. */
+  imageType?: 'full-iso' | 'minimal-iso';
   staticNetwork: HostNetwork[];
 }
 
@@ -23,5 +24,5 @@ export async function generateImage(deps: ServiceDeps, action: UserAction, clust
   if (violation !== undefined) throw new Invalid(violation);
   await checkStaticNetwork(deps, request.staticNetwork);
   const staticNetworkConfig = formatStaticNetwork(request.staticNetwork);
-  return changeCluster(deps, action, clusterId, { operation: 'generateImage', sshPublicKey, imageType: request.imageType, staticNetworkConfig });
+  return changeCluster(deps, action, clusterId, { operation: 'generateImage', sshPublicKey, imageType: request.imageType ?? deps.settings.defaultImageType, staticNetworkConfig });
 }

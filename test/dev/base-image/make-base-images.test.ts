@@ -4,8 +4,9 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findIsoFile } from '../../../src/dev/base-image/find-iso-file';
 import { makeBaseImages, type BaseImageOptions } from '../../../src/dev/base-image/make-base-images';
+import { readHandle } from '../../../src/iso/format/read-handle';
+import { readVolume } from '../../../src/iso/format/read-volume';
 import { descriptorOffset, parseEmbedArea } from '../../../src/iso/embed-area';
 
 const rhcos = '48.84.202109241901-0';
@@ -27,8 +28,9 @@ async function readFiles(path: string, names: string[]): Promise<Record<string, 
   const handle = await open(path);
   const image = readFileSync(path);
   try {
+    const { files } = await readVolume(readHandle(handle));
     const entries = await Promise.all(names.map(async (name) => {
-      const place = await findIsoFile(handle, name);
+      const place = files.get(name.toUpperCase());
       return place ? [[name, { offset: place.offset, bytes: image.subarray(place.offset, place.offset + place.length) }] as const] : [];
     }));
     return Object.fromEntries(entries.flat());

@@ -35,7 +35,7 @@ beforeAll(async () => {
   if (!base) throw new Error('no base image');
   maker = createServiceImageMaker({
     store, unseal: (sealed) => secretBox.open(sealed),
-    publishBaseImage: (version) => ensureBaseImage(store, version, { url: pathToFileURL(base.path).href, sha256: base.sha256 }),
+    restoreBaseImage: (version) => ensureBaseImage(store, version, { url: pathToFileURL(base.path).href, sha256: base.sha256 }),
   });
 });
 afterAll(() => {

@@ -21,7 +21,6 @@ export function generateImage(snapshot: ClusterSnapshot, intent: GenerateImageIn
     return { type: 'Conflict', reason: 'An image of this cluster was requested less than 10 seconds ago: wait a little and request it again' };
   }
   if (!cluster.pullSecretSet) return { type: 'Invalid', reason: 'The cluster has no pull secret: set one before requesting an image' };
-  if (imageType !== 'full-iso') return { type: 'Invalid', reason: `Images of type ${imageType} are not offered: request a full-iso` };
   const imageHash = imageRequestHash(intent, cluster);
   const reuse = infraEnv.imageGenerated && infraEnv.imageHash === imageHash;
   const requested: InfraEnv = {

@@ -14,6 +14,8 @@ export const listSupportedOpenshiftVersionsOperation = defineOperation({
   answer: { status: 200, schema: openshiftVersionsSchema },
   errors: [503],
   async handle(_input, { deps }) {
-    return jsonReply(presentReleases(deps.services.releases));
+    const { releases, cannotBeOffered } = deps.services;
+    const offered = Object.entries(releases).filter(([, release]) => !cannotBeOffered(release.rhcos_version));
+    return jsonReply(presentReleases(Object.fromEntries(offered)));
   },
 });

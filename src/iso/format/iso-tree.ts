@@ -1,5 +1,5 @@
 import { sectorsOf } from './iso9660';
-import { contentBytes, type Content } from './live-layout';
+import { contentBytes, type Content } from './content';
 
 export interface IsoFile {
   /** As on the disc. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFullIso } from '../../src/iso/build-full-iso';
+import { buildIso } from '../../src/iso/build-iso';
 import { descriptorOffset, formatEmbedArea } from '../../src/iso/embed-area';
 import type { ImagePart, ImageStore } from '../../src/iso/image-store';
 import { BaseImageMissing, createBaseImageInspector } from '../../src/iso/inspect-base-image';
@@ -59,7 +59,7 @@ describe('a full image', () => {
     expect(info).toMatchObject({ sizeBytes, embedArea: { offset, length: areaBytes } });
 
     const payload = Buffer.from('our configuration');
-    const made = await buildFullIso(counted, { base, info, target, payload });
+    const made = await buildIso(counted, { base, info, target, fillings: [{ what: 'the configuration', area: info.embedArea, payload }] });
     content.fill(0, offset, offset + areaBytes);
     payload.copy(content, offset);
     const image = await store.readObject(target);
@@ -69,12 +69,17 @@ describe('a full image', () => {
     expect(bytes()).toBeLessThan(16_000_000);
   });
 
+  it('says what does not fit, and how much room there is', async () => {
+    const order = { base: target, info: { sizeBytes: MiB, etag: '' }, target, fillings: [{ what: 'the configuration', area: { offset: 0, length: 1000 }, payload: Buffer.alloc(1001) }] };
+    await expect(buildIso(store, order)).rejects.toThrow(new ImageError('the configuration does not fit: 1001 bytes, the base image has room for 1000'));
+  });
+
   it('does not come out of two bases, when the base changes meanwhile', async () => {
     const base = { bucket: 'public', key: 'changing.iso' } as const;
     await store.putObject(base, makeBase(12 * MiB, 8 * MiB));
     const info = await createBaseImageInspector(store)(base);
     await store.putObject(base, makeBase(12 * MiB, 8 * MiB));
-    const build = buildFullIso(store, { base, info, target: { bucket: 'private', key: 'mixed.iso' }, payload: Buffer.from('x') });
+    const build = buildIso(store, { base, info, target: { bucket: 'private', key: 'mixed.iso' }, fillings: [{ what: 'it', area: info.embedArea, payload: Buffer.from('x') }] });
     await expect(build).rejects.toMatchObject({ type: 'Changed' });
     expect(await store.headObject({ bucket: 'private', key: 'mixed.iso' })).toBeUndefined();
   });
@@ -88,10 +93,10 @@ describe('the inspection of a base image', () => {
     const inspect = createBaseImageInspector(counted);
     await inspect(base);
     await inspect(base);
-    expect(bytes()).toBe(24);
+    expect(bytes()).toBe(48);
     await store.putObject(base, makeBase(MiB, 256 * 1024));
     expect((await inspect(base)).embedArea.offset).toBe(256 * 1024);
-    expect(bytes()).toBe(48);
+    expect(bytes()).toBe(96);
   });
 
   it('tells a missing image from one that is none', async () => {

@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { firstDescriptorSector, packRecord, sectorBytes, writeBoth16, writeBoth32 } from './iso9660';
 import { planTree, type IsoDirectory, type IsoTree } from './iso-tree';
-import { contentBytes, readContent, type Content } from './live-layout';
+import { contentBytes, readContent, type Content } from './content';
 
 /** Sectors: primary descriptor, terminator, path table in both byte orders, then the directories. */
 const tableSectors = { little: firstDescriptorSector + 2, big: firstDescriptorSector + 3 };
@@ -22,7 +22,7 @@ export async function writeIso(handle: FileHandle, { volumeId, files }: { volume
   for (const directory of tree.directories) await put(directory.sector, packDirectory(directory));
   for (const file of tree.files) {
     let position = file.sector * sectorBytes;
-    for (const chunk of readContent(file.content)) {
+    for await (const chunk of readContent(file.content)) {
       await handle.write(chunk, 0, chunk.length, position);
       position += chunk.length;
     }
