@@ -5,7 +5,7 @@ import type { Recovery } from './start-recovery';
 import type { World } from './world';
 
 /** How often what the service depends on is looked at: soon while something is missing, rarely once all is there. */
-const checkMs = { unready: 500, ready: 10_000 };
+const checkMs = { unready: 500, incomplete: 2_000, ready: 10_000 };
 
 /**
  * Watches the dependencies and the base images; the last finding is what /ready says. Requests are served once the database is
@@ -28,8 +28,12 @@ export function createReadiness(world: World, baseImages: BaseImageWatch, startR
     blocked = database !== null || images.missing !== null;
     reasons = [database, temporal, images.missing, images.away].filter((reason) => reason !== null);
     warnings = baseImages.states().filter(({ present }) => !present).map(describeMissing);
-    if (!stopped) timer = setTimeout(() => void look(), reasons.length > 0 ? checkMs.unready : checkMs.ready).unref();
+    if (!stopped) timer = setTimeout(() => void look(), nextLook()).unref();
   }
+  const nextLook = (): number => {
+    if (reasons.length > 0) return checkMs.unready;
+    return warnings.length > 0 ? checkMs.incomplete : checkMs.ready;
+  };
   void look();
 
   return {
