@@ -13,6 +13,7 @@ import type { ShownDocument } from './pages/reference/document';
 import { createPathTable } from './path-table';
 import { basePath } from './presenters/wire-values';
 import { jsonReply, jsonTextReply, type Reply } from './reply';
+import { imageLinkRoute, serveImageLink } from './serve-image-link';
 import { serviceRoutes } from './service-routes';
 import { send, serveOperation, type ServingContext } from './serve-operation';
 
@@ -43,6 +44,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
     );
   }
 
+  app.get(imageLinkRoute.replace('{name}', ':name'), (c) => serveImageLink(serving, c));
   for (const route of Object.values(serviceRoutes)) app.openAPIRegistry.registerPath(route);
   const described = openApiDocument(app, deps.version);
   const document = JSON.stringify(described);
@@ -76,4 +78,4 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
   return app;
 }
 
-const servicePaths = ['/', '/health', '/ready', '/metrics', ...Object.values(serviceRoutes).map(({ path }) => `${basePath}${path}`)].map((path) => ({ method: 'get', path }));
+const servicePaths = ['/', imageLinkRoute, '/health', '/ready', '/metrics', ...Object.values(serviceRoutes).map(({ path }) => `${basePath}${path}`)].map((path) => ({ method: 'get', path }));

@@ -6,6 +6,7 @@ const statusOf: Record<ServiceError['kind'], number> = {
   Unauthorized: 401,
   Forbidden: 403,
   NotFound: 404,
+  Gone: 410,
   Conflict: 409,
   Internal: 500,
   Unavailable: 503,

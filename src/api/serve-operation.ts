@@ -30,19 +30,36 @@ const plausibleId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * Answers one request: readiness, security, schema, handler, and whatever goes wrong on the way. It is one function and not
  * a chain, because agents ask so often that every link would be seen in the bill.
  */
-export async function serveOperation(serving: ServingContext, operation: Operation, c: Context, route: string): Promise<Response> {
+export function serveOperation(serving: ServingContext, operation: Operation, c: Context, route: string): Promise<Response> {
+  return serve(serving, operation, c, route, (requestId, seen) =>
+    run(serving, operation, c, requestId, seen).catch((error: unknown) => doubtAbsence(serving, operation, c, error)));
+}
+
+/** What answering needs to know of a request, whatever it is about. */
+export interface ServedAs extends Pick<Operation, 'operationId' | 'timeLimitSeconds' | 'logLevel'> {
+  /** The address itself lets its bearer in, so no log shows it. */
+  hasSecretPath?: boolean;
+}
+
+/** Gets what the log tells of a request as soon as it is known. */
+export interface Seen {
+  caller?: string;
+}
+
+/** Answers one request by some work, with everything that is common to all answers. */
+export async function serve(serving: ServingContext, operation: ServedAs, c: Context, route: string, work: (requestId: string, seen: Seen) => Promise<Reply>): Promise<Response> {
   const { deps, cors } = serving;
   const started = performance.now();
   const { method } = c.req;
   const requestId = readRequestId(c.req.header('x-request-id'));
   const finish = deps.metrics.requestStarted({ route, method });
-  const seen: { caller?: string } = {};
-  const reply = await answer(serving, operation, c, requestId, seen);
+  const seen: Seen = {};
+  const reply = await answer(serving, operation, requestId, () => work(requestId, seen));
   const seconds = (performance.now() - started) / 1000;
   finish();
   deps.metrics.observeRequest({ route, method, code: reply.status, seconds, bytes: reply.bytes });
   const level = reply.status >= 500 ? 'warn' : operation.logLevel;
-  deps.log[level]({ requestId, operation: operation.operationId, path: shownPath(c, route), ...seen, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
+  deps.log[level]({ requestId, operation: operation.operationId, path: operation.hasSecretPath ? route : shownPath(c, route), ...seen, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
   return send(reply, requestId, deps.allowedDomains.length === 0 ? undefined : cors.headersFor(c.req.header('origin')));
 }
 
@@ -57,14 +74,13 @@ export function send(reply: Reply, requestId: string, further?: Record<string, s
   return new Response(reply.body, { status: reply.status, headers: { ...securityHeaders, 'X-Request-ID': requestId, ...further, ...reply.headers } });
 }
 
-/** @param seen gets a caller's name for the log as soon as it is known */
-async function answer(serving: ServingContext, operation: Operation, c: Context, requestId: string, seen: { caller?: string }): Promise<Reply> {
+async function answer(serving: ServingContext, operation: ServedAs, requestId: string, work: () => Promise<Reply>): Promise<Reply> {
   const { deps } = serving;
   try {
     const { ready, reasons } = serving.gate();
     if (!ready) return errorReply(503, `The service is starting: ${reasons.join('; ')}.`, { 'Retry-After': '5' });
-    const work = run(serving, operation, c, requestId, seen).catch((error: unknown) => doubtAbsence(serving, operation, c, error));
-    return await (operation.timeLimitSeconds === null ? work : withTimeLimit(work, operation.timeLimitSeconds));
+    const reply = work();
+    return await (operation.timeLimitSeconds === null ? reply : withTimeLimit(reply, operation.timeLimitSeconds));
   } catch (error) {
     const reply = findReplyTo(error) ?? (isDatabaseAway(error) ? findReplyTo(new Unavailable('The database does not answer; try again.')) : undefined);
     // A refusal of the domain that the contract answers with 500 is no fault of the service.
@@ -84,7 +100,7 @@ async function doubtAbsence({ deps }: ServingContext, operation: Operation, c: C
   throw error;
 }
 
-async function run({ deps }: ServingContext, operation: Operation, c: Context, requestId: string, seen: { caller?: string }): Promise<Reply> {
+async function run({ deps }: ServingContext, operation: Operation, c: Context, requestId: string, seen: Seen): Promise<Reply> {
   const header = (name: string): string | undefined => c.req.header(name);
   const query = (name: string): string | undefined => c.req.query(name);
   const clusterId = c.req.param('cluster_id')?.toLowerCase();
@@ -102,7 +118,7 @@ async function run({ deps }: ServingContext, operation: Operation, c: Context, r
   return operation.handle(input, { deps, actor, requestId, method: c.req.method, header, openUpload: () => open(operation, c) });
 }
 
-const callerOf = (actor: Actor): string => (actor.kind === 'signed' ? 'bearer of a signed address' : `${actor.kind} ${actor.userName}`);
+export const callerOf = (actor: Actor): string => (actor.kind === 'signed' ? 'bearer of a signed address' : `${actor.kind} ${actor.userName}`);
 
 function open({ upload, operationId }: Operation, c: Context): Promise<AsyncIterable<Uint8Array>> {
   if (!upload) throw new Error(`${operationId} takes no file.`);

@@ -1,6 +1,7 @@
 import { createApp } from '../api/app';
 import type { ApiDeps } from '../api/deps';
 import { createCapabilitySigner } from '../auth/capability';
+import { createImageLinkSigner } from '../auth/image-link';
 import { createRateLimits } from '../api/middleware/rate-limits';
 import type { Authentication } from '../api/authentication';
 import { isRecovered } from '../db/recovery-mark';
@@ -109,7 +110,7 @@ function createServices(world: World, authentication: Authentication, baseImages
     secretBox,
     owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(database.db, clusterId), orgTenancy: settings.ENABLE_ORG_TENANCY }),
     orgTenancy: settings.ENABLE_ORG_TENANCY,
-    imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signer),
+    imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signer, createImageLinkSigner({ privateKeyPem: settings.URL_SIGNING_KEY })),
     fileLinks: createFileLinks(settings.SERVICE_BASE_URL, signer),
     previews: createPreviews(createImages(world), artefactSite(settings)),
     pullSecrets: {

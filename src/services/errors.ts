@@ -5,7 +5,7 @@ import type { Refusal } from '../domain/refusal';
  * Everything else that is thrown is a fault of the service itself.
  */
 export abstract class ServiceError extends Error {
-  abstract readonly kind: 'NotFound' | 'Conflict' | 'Invalid' | 'Unauthorized' | 'Forbidden' | 'Unavailable' | 'Internal';
+  abstract readonly kind: 'NotFound' | 'Gone' | 'Conflict' | 'Invalid' | 'Unauthorized' | 'Forbidden' | 'Unavailable' | 'Internal';
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -15,6 +15,11 @@ export abstract class ServiceError extends Error {
 
 export class NotFound extends ServiceError {
   readonly kind = 'NotFound';
+}
+
+/** It was there, and is not any more. */
+export class Gone extends ServiceError {
+  readonly kind = 'Gone';
 }
 
 export class Conflict extends ServiceError {

@@ -52,6 +52,32 @@ describe('the discovery image', () => {
     expect((await messages()).filter((message) => message.includes('downloaded the discovery image'))).toHaveLength(5);
   });
 
+  it('has a short address without a query, until it expires or is gone', async () => {
+    const path = `/clusters/${id}/downloads/image`;
+    const made = await api.as.user.post(path, {});
+    const link = made.headers.get('Link') ?? '';
+    expect(link).toMatch(/^<http:\/\/service\.example:8090\/images\/[\w-]{48}\.iso>; rel="alternate"; type="application\/x-iso9660-image"$/);
+    expect((await api.as.user.send('HEAD', path)).headers.get('Link')).toBe(link);
+    const short = new URL(/<(.*)>/.exec(link)?.[1] ?? '').pathname;
+    const fetchShort = (method = 'GET', headers = {}, at = short) => api.app.request(at, { method, headers });
+    const whole = await fetchShort();
+    expect([whole.status, whole.headers.get('Content-Length'), (await whole.text()).length]).toEqual([200, '100', 100]);
+    expect(whole.headers.get('Link')).toBeNull();
+    const head = await fetchShort('HEAD');
+    expect([head.status, head.headers.get('Content-Length'), head.headers.get('ETag'), await head.text()]).toEqual([200, '100', whole.headers.get('ETag'), '']);
+    const part = await fetchShort('GET', { Range: 'bytes=2-10' });
+    expect([part.status, await part.text(), part.headers.get('Content-Range')]).toEqual([206, 'discovery', 'bytes 2-10/100']);
+    expect((await fetchShort('POST')).status).toBe(405);
+
+    const [, token = ''] = /images\/(.*)\.iso/.exec(short) ?? [];
+    const tampered = `/images/${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}.iso`;
+    for (const other of [tampered, `/images/${token}`, '/images/x.iso']) expect((await fetchShort('GET', {}, other)).status).toBe(404);
+    const expired = await fetchShort('GET', {}, `/images/${api.imageLinkSigner.sign(id, new Date(Date.now() - 1_000))}.iso`);
+    expect([expired.status, await expired.text()]).toEqual([410, expect.stringContaining(`POST /clusters/${id}/downloads/image`)]);
+    await api.store.deleteObject({ bucket: 'private', key: `discovery-image-${id}.iso` });
+    expect((await fetchShort()).status).toBe(410);
+  });
+
   it('is not there before it was made, and not twice in ten seconds', async () => {
     const path = `/clusters/${id}/downloads/image`;
     expect([(await api.as.user.get(path)).status, (await api.as.user.send('HEAD', path)).status]).toEqual([404, 404]);

@@ -9,6 +9,7 @@ import { createRateLimits, type RateLimitCounts } from '../../src/api/middleware
 import { createAccessReview } from '../../src/auth/access';
 import { createAgentAuthenticator } from '../../src/auth/agent';
 import { createCapabilitySigner } from '../../src/auth/capability';
+import { createImageLinkSigner } from '../../src/auth/image-link';
 import { createUserAuthenticator } from '../../src/auth/oidc';
 import { createArtefactRuns } from '../../src/db/artefact-runs';
 import { connectDatabase } from '../../src/db/client';
@@ -110,12 +111,13 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   const agent = createAgentAuthenticator({ authorizeToken: (token) => client.authorizeToken(token) });
   const signer = createCapabilitySigner({ privateKeyPem: urlSigningKey });
   const connections = options.connections ?? createBuiltinConnections();
+  const imageLinkSigner = createImageLinkSigner({ privateKeyPem: urlSigningKey });
   const unavailable = new Set<string>();
   const services: ServiceDeps = {
     db, messenger, store, secretBox, log,
     owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(db, clusterId), orgTenancy: options.orgTenancy ?? false }),
     orgTenancy: options.orgTenancy ?? false,
-    imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer),
+    imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer, imageLinkSigner),
     fileLinks: createFileLinks(config.SERVICE_BASE_URL, signer),
     previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, connections, findRhcosVersion: () => undefined, agentTokenOf: async () => 'token' }), {}),
     pullSecrets: { requiredRegistries: [], findAccount: (token) => agent.authenticate(token), sharedInOrg: options.orgTenancy ?? false },
@@ -177,6 +179,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
   return {
     /** RHCOS versions whose base image could not be fetched. */
     unavailable,
+    imageLinkSigner,
     app, absence, authentication, createAppUnder, otherAgentToken: ams.identities.users.other.agentToken, db, metrics, activityDeps, store, bucket, agentDeps, messenger, services, signer, tokens,
     pullSecrets: { user: tokens.pull_secret, other: makePullSecret(ams.identities.users.other), colleague: makePullSecret(ams.identities.users.colleague) },
     as: {

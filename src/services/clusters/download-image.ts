@@ -1,3 +1,4 @@
+import type { InfraEnv } from '../../domain/cluster/model';
 import { draftEvent } from '../../domain/events/draft-event';
 import type { ServiceDeps } from '../deps';
 import { NotFound } from '../errors';
@@ -7,11 +8,16 @@ import type { FileDownload } from './download-file';
 import { loadCluster } from './load-cluster';
 import { openObject, type Download } from './open-object';
 
+export interface ImageDownload extends Download {
+  clusterId: string;
+  infraEnv: InfraEnv;
+}
+
 /** Opens the discovery image. Throws NotFound when none was made or it has expired. */
-export async function downloadImage(deps: ServiceDeps, request: FileDownload): Promise<Download> {
+export async function downloadImage(deps: ServiceDeps, request: FileDownload): Promise<ImageDownload> {
   const { clusterId, actor, requestId } = request;
   const { infraEnv } = await loadCluster(deps, clusterId);
-  const absent = () => new NotFound(`Cluster ${clusterId} has no discovery image; it was not generated, or it has expired.`);
+  const absent = () => new NotFound(`Cluster ${clusterId} has no discovery image; it was not generated, or it has expired. Generate one by POST /clusters/${clusterId}/downloads/image.`);
   const cause = { clusterId, cause: infraEnv.imageCreatedAt?.getTime() ?? 0 };
   const noteFailure = (obstacle: 'storage' | 'absent'): Promise<void> =>
     noteEvent(deps, draftEvent('image_download_failed', { obstacle }, { ...cause, cause: `${obstacle}:${cause.cause}`, at: new Date() }), requestId);
@@ -29,5 +35,5 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
     await noteEvent(deps, draftEvent('image_download_started', { imageType: infraEnv.imageType }, { ...cause, at: new Date() }), requestId);
     await recordDownload(deps, actor, clusterId, 'the discovery image', requestId);
   }
-  return download;
+  return { ...download, clusterId, infraEnv };
 }

@@ -1,10 +1,10 @@
 import { downloadImage } from '../../../../services/clusters/download-image';
 import { imageCapability } from '../../../../services/clusters/image-links';
-import { downloadReply } from '../../../download-reply';
 import { defineOperation } from '../../../operation';
 import { clusterParams } from '../../../schemas/params';
 import { signedUrls, userReads } from '../../../security';
 import { downloadRequestOf } from '../download-request';
+import { imageReply } from '../image-reply';
 
 export const downloadClusterIsoOperation = defineOperation({
   method: 'get',
@@ -19,6 +19,6 @@ export const downloadClusterIsoOperation = defineOperation({
   signedFile: () => imageCapability,
   timeLimitSeconds: null,
   async handle({ params }, context) {
-    return downloadReply(await downloadImage(context.deps.services, downloadRequestOf(context, params.cluster_id)));
+    return imageReply(context, await downloadImage(context.deps.services, downloadRequestOf(context, params.cluster_id)));
   },
 });

@@ -1,6 +1,7 @@
 import { generateImage } from '../../../../services/clusters/generate-image';
 import { defineOperation } from '../../../operation';
 import { presentCluster } from '../../../presenters/cluster';
+import { imageLinkHeader } from '../../../image-link-header';
 import { jsonReply } from '../../../reply';
 import { toImageRequest } from '../../../requests/image-request';
 import { clusterSchema } from '../../../schemas/cluster';
@@ -22,6 +23,6 @@ export const generateClusterIsoOperation = defineOperation({
   timeLimitSeconds: 420,
   async handle({ params, body }, context) {
     const view = await generateImage(context.deps.services, userActionOf(context), params.cluster_id, toImageRequest(body));
-    return jsonReply(presentCluster(view, 'full'), 201);
+    return jsonReply(presentCluster(view, 'full'), 201, imageLinkHeader(context.deps.services.imageLinks.shortLinkTo(params.cluster_id, view.infraEnv)));
   },
 });
