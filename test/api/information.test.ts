@@ -8,6 +8,18 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+describe('the versions', () => {
+  it('leave out one whose base image could not be fetched, as long as it is missing', async () => {
+    const listed = async () => Object.keys((await api.as.user.get('/openshift_versions')).json).sort();
+    expect(await listed()).toEqual(['4.7', '4.8', '4.9']);
+    const missing = api.services.releases['4.9']?.rhcos_version ?? '';
+    api.unavailable.add(missing);
+    expect(await listed()).toEqual(['4.7', '4.8']);
+    api.unavailable.delete(missing);
+    expect(await listed()).toEqual(['4.7', '4.8', '4.9']);
+  });
+});
+
 describe('what the service offers', () => {
   it('are defaults that a registration really gets', async () => {
     const { status, json } = await api.as.user.get('/clusters/default-config');
