@@ -7,12 +7,14 @@ import { findFailure, noting } from '../iso/failure-note';
 import { ImageError } from '../iso/image-error';
 import type { ImageAddress } from '../iso/image-store';
 import { ensureMinimalTemplate, minimalTemplateAddress } from '../iso/minimal/minimal-template';
+import type { RunTool } from '../iso/minimal/write-template';
 import { ensureRootfs, rootfsAddress } from '../iso/minimal/rootfs';
 import type { OpenObject } from '../iso/open-source';
 import type { Store } from '../store/store';
 import { StoreError } from '../store/store-error';
 import { startBaseImage } from '../temporal/start-standing-workflows';
-import { createProgramRunner } from './run-program';
+import { programEnvironment } from './program-environment';
+import { runProgram } from './run-program';
 import type { World } from './world';
 
 /** How long a user's request waits for a lost base image to come back before it is refused. */
@@ -20,7 +22,8 @@ const restoredWithinMs = 60_000;
 
 /** Publishes the images of a version; what failed is noted for those who tell about it. */
 export function createBaseImages({ settings, store }: Pick<World, 'settings' | 'store'>): BaseImagePublisher {
-  const run = createProgramRunner({ PATH: settings.PATH, LANG: 'C.UTF-8' });
+  const env = programEnvironment(settings);
+  const run: RunTool = (call) => runProgram({ ...call, env });
   // One after the other: each takes about 40 MiB while it runs, and nobody waits for a second one to be faster.
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunProgram } from '../../domain/program/program';
 import { baseImageAddress } from '../base-image';
 import { descriptorOffset, formatEmbedArea, ramDiskDescriptorOffset } from '../embed-area';
 import { readHandle } from '../format/read-handle';
@@ -13,7 +12,7 @@ import type { ImageAddress, ImageStore } from '../image-store';
 import { createBaseImageInspector } from '../inspect-base-image';
 import { formatKernelArgumentDescriptor, kernelArgumentDescriptorLength, kernelArgumentDescriptorOffset } from '../kernel-argument-descriptor';
 import { planTemplate, ramDiskPath, type TemplatePlan } from './plan-template';
-import { writeBootableTemplate, writePlainTemplate } from './write-template';
+import { writeBootableTemplate, writePlainTemplate, type RunTool } from './write-template';
 
 /** Raised when templates come out differently: those of the former number are made anew. */
 const templateFormat = 1;
@@ -34,7 +33,7 @@ type TemplateStore = Pick<ImageStore, 'headObject' | 'readRange' | 'publishStrea
 export async function ensureMinimalTemplate(
   store: TemplateStore,
   { rhcosVersion, rootfsUrl }: { rhcosVersion: string; rootfsUrl: string },
-  run: RunProgram,
+  run: RunTool,
   signal: AbortSignal,
 ): Promise<{ key: string; sizeBytes: number; made: boolean }> {
   if (!/^https?:\/\/\S+$/.test(rootfsUrl)) throw new ImageError('rhcos_rootfs is no http or https address, from which a minimal image could fetch its root file system');

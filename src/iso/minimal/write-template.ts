@@ -1,7 +1,7 @@
 import { mkdir, open, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describeProgramEnd } from '../../domain/program/describe-program-end';
-import type { RunProgram } from '../../domain/program/program';
+import type { ProgramCall, ProgramResult } from '../../domain/program/program';
 import type { Content } from '../format/content';
 import { nameLevel, nameOnVolume, type ReadBytes } from '../format/read-volume';
 import { writeIso } from '../format/write-iso';
@@ -12,11 +12,14 @@ const chunkBytes = 8 * 1024 * 1024;
 /** A few hundred megabytes are written. */
 const toolTimeoutMs = 10 * 60_000;
 
+/** Runs a program in the environment that the service gives its programs. */
+export type RunTool = (call: Omit<ProgramCall, 'env'>) => Promise<ProgramResult>;
+
 export interface TemplateSource {
   read: ReadBytes;
   sizeBytes: number;
   signal: AbortSignal;
-  run: RunProgram;
+  run: RunTool;
 }
 
 /**
@@ -66,7 +69,7 @@ async function* readPieces(read: ReadBytes, offset: number, length: number): Asy
   for (let at = 0; at < length; at += chunkBytes) yield await read(offset + at, Math.min(chunkBytes, length - at));
 }
 
-async function runXorriso(args: string[], run: RunProgram, signal: AbortSignal): Promise<void> {
+async function runXorriso(args: string[], run: RunTool, signal: AbortSignal): Promise<void> {
   const result = await run({ program: 'xorriso', args, timeoutMs: toolTimeoutMs, maxOutputBytes: 1024 * 1024, signal });
   signal.throwIfAborted();
   if (result.end === 'not-started') throw new ImageError('xorriso cannot be started on the machine of the worker, and an image that boots is not written without it (Debian: apt-get install xorriso; Fedora: dnf install xorriso)');
