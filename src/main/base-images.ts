@@ -14,7 +14,7 @@ import type { Store } from '../store/store';
 import { StoreError } from '../store/store-error';
 import { startBaseImage } from '../temporal/start-standing-workflows';
 import { programEnvironment } from './program-environment';
-import { runProgram } from './run-program';
+import { runProgram } from '../programs/run-program';
 import type { World } from './world';
 
 /** How long a user's request waits for a lost base image to come back before it is refused. */

@@ -18,8 +18,8 @@ import { parseKernelArgumentDescriptor } from '../../../src/iso/kernel-argument-
 import { ensureMinimalTemplate, minimalTemplateAddress } from '../../../src/iso/minimal/minimal-template';
 import { ensureRootfs, rootfsAddress } from '../../../src/iso/minimal/rootfs';
 import { createBuiltinConnections } from '../../../src/iso/static-network/builtin-connections';
-import { findProgram } from '../../../src/main/find-program';
-import { runProgram } from '../../../src/main/run-program';
+import { findProgram } from '../../../src/programs/find-program';
+import { runProgram } from '../../../src/programs/run-program';
 import type { RunTool } from '../../../src/iso/minimal/write-template';
 import type { Store } from '../../../src/store/store';
 import { clusterId, makeSnapshot, settings } from '../../domain/validations/fixtures';
