@@ -2,7 +2,9 @@ import { createAgentClient } from '../agent/protocol/agent-client';
 import { createControllerClient } from '../agent/protocol/controller-client';
 import { agentRetryRules } from '../agent/protocol/retry-rules';
 import type { ClusterStatus } from '../domain/cluster/status';
-import { runController } from './controller/run-controller';
+import { playController } from './controller/play-controller';
+import { createSimulatedCluster } from './controller/simulated-cluster';
+import { simulatedPace } from './controller/simulated-pace';
 import { createIngressCa } from './ingress-ca';
 import { createMachine, type Machine } from './machine/machine';
 import { createMachineFacts } from './machine/machine-facts';
@@ -23,6 +25,8 @@ export interface FleetOptions {
   pace?: Pace;
   observe?: Observe;
   fetch?: typeof fetch;
+  /** Whether the fleet plays the controller of the new cluster as well (the default), or leaves that to a real one. */
+  playsController?: boolean;
 }
 
 /** Simulated servers of one cluster, and the controller that will run on them. */
@@ -32,7 +36,8 @@ export interface Fleet {
   /** PEM of the authority whose certificates the cluster's ingress uses. */
   ingressCa: Promise<string>;
   /**
-   * Resolves with the cluster's last status: 'adding-hosts' once all machines have restarted from their disks. When the
+   * Resolves with the cluster's last status: 'adding-hosts' once all machines have restarted from their disks; without a played
+   * controller with the status at the time when they have. When the
    * installation ends before a control plane is up the machines stay on, as servers do: they send logs and wait for a
    * reset. Rejects when a part fails or the signal is aborted; then all parts have ended.
    */
@@ -43,9 +48,10 @@ const agentImage = 'registry.example.com/agent:simulated';
 
 /** Machines 0 to hostCount - 1 with serials of their own for each cluster; they are switched on by `run`. */
 export function createFleet(options: FleetOptions): Fleet {
-  const { clusterId, hostCount, profile = profiles.standard, network = createMachineNetwork(), pace = paces.brisk, observe = () => undefined } = options;
+  const { clusterId, hostCount, profile = profiles.standard, network = createMachineNetwork(), pace = paces.brisk, observe = () => undefined, playsController = true } = options;
   const access = { url: options.url, clusterId, token: options.token, ...(options.fetch ? { fetch: options.fetch } : {}) };
   const client = createAgentClient({ ...access, agentImage });
+  const controllerClient = createControllerClient(access);
   const ingressCa = createIngressCa(new Date());
   const machines = Array.from({ length: hostCount }, (_, index) =>
     createMachine({ facts: createMachineFacts(profile, index, network, clusterId.slice(0, 8)), client, pace, rules: agentRetryRules, observe, now: () => new Date() }),
@@ -59,10 +65,13 @@ export function createFleet(options: FleetOptions): Fleet {
       const authority = await ingressCa;
       const over = new AbortController();
       const all = AbortSignal.any([signal, over.signal]);
-      const parts = machines.map((machine) => machine.run(all));
-      const controller = runController({ client: createControllerClient(access), pace, ingressCa: authority, observe }, all);
+      const cluster = createSimulatedCluster(authority);
+      const parts = machines.map((machine) => machine.run(all).then(() => cluster.addMachine(machine.facts)));
+      const arrived = Promise.all(parts);
+      const controller = playsController
+        ? playController({ client: controllerClient, cluster, pace: simulatedPace(pace), checkClusterVersion: true, highlyAvailable: true, observe }, all)
+        : arrived.then(() => controllerClient.getCluster(all)).then(({ status }) => status);
       try {
-        const arrived = Promise.all(parts);
         const status = await Promise.race([controller, arrived.then(() => controller)]);
         if (status === 'adding-hosts') await arrived;
         return status;

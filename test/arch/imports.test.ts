@@ -30,6 +30,7 @@ const rules: Rule[] = [
   { folder: 'src/observability', own: ['src/domain'] },
   { folder: 'src/agent', own: ['src/domain', 'src/programs', 'src/iso/embed-area', 'src/iso/ignition-archive'] },
   { folder: 'src/programs', own: ['src/domain'] },
+  { folder: 'src/controller', own: ['src/domain', 'src/agent/protocol'] },
   { folder: 'src/sim', own: ['src/domain', 'src/agent/protocol'] },
   { folder: 'src/cli', own: ['src/domain', 'src/agent/protocol', 'src/sim', 'src/config'] },
   { folder: 'src/ams-standin', own: [] },

@@ -1,6 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import type { WireHost, WireOperator } from '../../src/agent/protocol/wire-cluster';
 import { createFleet } from '../../src/sim/fleet';
+import { createMachineFacts } from '../../src/sim/machine/machine-facts';
+import { makeInventory } from '../../src/sim/machine/make-inventory';
+import { profiles } from '../../src/sim/machine/profile';
+import { createMachineNetwork } from '../../src/sim/network/machine-network';
 import type { Pace } from '../../src/sim/pace';
 import type { SimEvent } from '../../src/sim/sim-event';
 import { clusterId, type Script, ScriptedService, step, steps } from './scripted-service';
@@ -9,6 +13,12 @@ const pace: Pace = { pollDivisor: 60_000, shortestPollMs: 1, stageMs: 0, imageSt
 let service: ScriptedService | undefined;
 afterEach(() => service?.close());
 
+/** What the service knows of the three machines from their inventories. */
+const inventories = new Map([0, 1, 2].map((index) => {
+  const facts = createMachineFacts(profiles.standard, index, createMachineNetwork(), clusterId.slice(0, 8));
+  return [facts.hostId, JSON.stringify(makeInventory(facts, new Date(0)))];
+}));
+
 function installScript(operators: WireOperator[]): Script {
   let finalLooks = 0;
   return ({ method, path, body }, { hosts, cluster, calls }) => {
@@ -16,7 +26,7 @@ function installScript(operators: WireOperator[]): Script {
     const hostId = /^\/hosts\/([0-9a-f-]{36})/.exec(path)?.[1] ?? '';
     if (method === 'GET' && path.endsWith('/instructions')) {
       if (all.length < 3) return undefined;
-      all.forEach((host, at) => Object.assign(host, { role: 'master', bootstrap: at === 2 } satisfies Partial<WireHost>));
+      all.forEach((host, at) => Object.assign(host, { role: 'master', bootstrap: at === 2, inventory: inventories.get(host.id) ?? '' } satisfies Partial<WireHost>));
       return steps(step('install', [`podman run installer --role ${hosts.get(hostId)?.bootstrap ? 'bootstrap' : 'master'}`]));
     }
     if (method === 'GET' && path === '') {

@@ -27,6 +27,9 @@ export interface WireOperator {
   status?: 'failed' | 'progressing' | 'available';
   status_info?: string;
   timeout_seconds?: number;
+  /** Where an operator of the user is installed, and by which subscription there. */
+  namespace?: string;
+  subscription_name?: string;
 }
 
 export interface WireImageInfo {

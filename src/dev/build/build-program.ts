@@ -3,12 +3,12 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkout } from '../checkout';
 
-const entries = { main: 'src/main.ts', 'ams-standin': 'src/ams-standin/main.ts', agent: 'src/agent/main.ts' } as const;
+const entries = { main: 'src/main.ts', 'ams-standin': 'src/ams-standin/main.ts', agent: 'src/agent/main.ts', controller: 'src/controller/main.ts' } as const;
 
 /** Programs that are one file: they run where none of the packages are. */
-const whole: readonly string[] = ['agent'];
+const whole: readonly string[] = ['agent', 'controller'];
 /** Packages that are no modules ask for Node's own by `require`. */
-const requireBanner = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const requireBanner = "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
 
 /** Bundles a program of this project into dist/<name>.js with its source map; packages are left out unless it has to be one file. Returns its path. */
 export async function buildProgram(name: keyof typeof entries): Promise<string> {

@@ -1,0 +1,44 @@
+import type { ClusterStatus } from '../../../domain/cluster/status';
+import { pause } from '../pause';
+import { RequestFailed } from '../request-failed';
+import type { WireCluster } from '../wire-cluster';
+import type { Look } from './controller-pace';
+import type { ControllerRun } from './controller-run';
+
+const finalStatuses: readonly ClusterStatus[] = ['installed', 'error', 'cancelled'];
+const patienceWithRefusals = 3;
+
+/** The service does not know the cluster any more, or will not have this controller: there is nothing left to do. */
+export class NotWanted extends Error {
+  override readonly name = 'NotWanted';
+}
+
+async function pollCluster(run: ControllerRun, what: string, { everyMs, limitMs }: Look, isEnough: (cluster: WireCluster) => boolean): Promise<WireCluster> {
+  const end = Date.now() + limitMs;
+  for (let refusals = 0; ; ) {
+    try {
+      const cluster = await run.options.client.getCluster(run.signal);
+      refusals = 0;
+      if (isEnough(cluster)) return cluster;
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      if (error.status === 404) throw new NotWanted('the cluster is not there any more');
+      refusals = error.status === 401 ? refusals + 1 : 0;
+      if (refusals === patienceWithRefusals) throw new NotWanted('the service refuses the token of the pull secret');
+      run.tell(`${what}: ${error.message}`);
+    }
+    if (Date.now() + everyMs > end) throw new Error(`${what}: not within ${Math.round(limitMs / 60_000)} minutes`);
+    await pause(everyMs, run.signal);
+  }
+}
+
+/** Waits until the service answers; its first answer. Rejects with NotWanted when it says that there is nothing to do. */
+export function contactService(run: ControllerRun): Promise<WireCluster> {
+  return pollCluster(run, 'service', run.options.pace.contact, () => true);
+}
+
+/** Waits until the installation has ended; how. Rejects with NotWanted when the service has lost interest. */
+export async function watchCluster(run: ControllerRun): Promise<ClusterStatus> {
+  const look = { everyMs: run.options.pace.watchEveryMs, limitMs: Infinity };
+  return (await pollCluster(run, 'cluster', look, ({ status }) => finalStatuses.includes(status))).status;
+}

@@ -1,0 +1,33 @@
+import { multistream, pino } from 'pino';
+import type { ControllerEvent } from '../agent/protocol/controller/controller-run';
+import { LogMemory } from './logs/log-memory';
+import { readSettings, SettingsError } from './settings';
+import { startController } from './start-controller';
+
+/** Beside what the pod prints, as much is kept for the service. */
+const keptLog = 5_000_000;
+
+async function main(): Promise<number> {
+  const memory = new LogMemory(keptLog);
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, multistream([{ stream: process.stdout }, { stream: memory }]));
+  const observe = (event: ControllerEvent): void => {
+    if (event.kind === 'controller') log.info(event.what);
+    else log.info({ host: event.hostId }, `host is ${event.stage}`);
+  };
+  const off = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => off.abort(new Error(`stopped by ${signal}`)));
+  try {
+    const settings = readSettings(process.argv.slice(2), process.env);
+    log.info({ cluster: settings.clusterId, service: settings.inventoryUrl, openshift: settings.openshiftVersion }, 'controller');
+    log.info(`the installation ended: ${await startController(settings, { observe, readLog: () => memory.text() }, off.signal)}`);
+    return 0;
+  } catch (error) {
+    if (off.signal.aborted) return 0;
+    log.error(error instanceof Error ? error.message : String(error));
+    return error instanceof SettingsError ? 2 : 1;
+  }
+}
+
+// The loops have ended; connections that are kept alive must not hold the pod.
+process.exitCode = await main();
+process.exit();

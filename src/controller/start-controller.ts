@@ -1,0 +1,37 @@
+import { createControllerClient } from '../agent/protocol/controller-client';
+import { fieldPace, type ControllerPace } from '../agent/protocol/controller/controller-pace';
+import type { ControllerEvent } from '../agent/protocol/controller/controller-run';
+import { runController } from '../agent/protocol/controller/run-controller';
+import { NotWanted } from '../agent/protocol/controller/watch-cluster';
+import type { ClusterStatus } from '../domain/cluster/status';
+import { loadKubeConfig } from './kubernetes/connect';
+import { createKubernetesCluster } from './kubernetes/kubernetes-cluster';
+import { createServiceFetch } from './service-fetch';
+import type { ControllerSettings } from './settings';
+
+export interface ControllerWiring {
+  observe: (event: ControllerEvent) => void;
+  readLog(): string;
+  pace?: ControllerPace;
+}
+
+/**
+ * Runs the controller of one cluster to its end; resolves with how the installation ended, or 'not-wanted' when the service does not
+ * know the cluster or refuses the token. Rejects with the signal's reason when that is aborted, and when the service is never reached.
+ */
+export async function startController(settings: ControllerSettings, { observe, readLog, pace = fieldPace }: ControllerWiring, signal: AbortSignal): Promise<ClusterStatus | 'not-wanted'> {
+  const { clusterId, inventoryUrl, pullSecretToken, ca, skipCertVerification, checkClusterVersion, highlyAvailable, kubeconfig } = settings;
+  const usual = ca === undefined && !skipCertVerification;
+  const client = createControllerClient({
+    url: inventoryUrl, clusterId, token: pullSecretToken,
+    ...(usual ? {} : { fetch: createServiceFetch({ ca, skipVerification: skipCertVerification }) }),
+  });
+  const cluster = createKubernetesCluster({ config: loadKubeConfig(kubeconfig), isOutside: kubeconfig !== undefined, readLog });
+  try {
+    return await runController({ client, cluster, pace, checkClusterVersion, highlyAvailable, observe }, signal);
+  } catch (error) {
+    if (!(error instanceof NotWanted)) throw error;
+    observe({ kind: 'controller', what: `ends: ${error.message}` });
+    return 'not-wanted';
+  }
+}

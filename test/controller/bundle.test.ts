@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildProgram } from '../../src/dev/build/build-program';
+import { clusterId, ScriptedService } from '../sim/scripted-service';
+import { startFakeKubernetes } from '../support/fake-kubernetes/start-fake-kubernetes';
+
+let folder: string;
+
+/** As in its image: nothing beside it but the word that it is a module. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'controller-'));
+  copyFileSync(await buildProgram('controller'), join(folder, 'controller.js'));
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [join(folder, 'controller.js')], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [output, error, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number | null>((resolve) => child.once('close', resolve))]);
+  return { code, output: output + error };
+}
+
+it('is one file that runs by itself, and ends with 0 when the service does not know its cluster', async () => {
+  const fake = await startFakeKubernetes();
+  const service = await new ScriptedService(() => ({ status: 404, body: { reason: 'no' } })).open();
+  writeFileSync(join(folder, 'kubeconfig'), fake.kubeconfig);
+  try {
+    const { code, output } = await run({ CLUSTER_ID: clusterId, INVENTORY_URL: service.url, PULL_SECRET_TOKEN: 'secret-token', KUBECONFIG: join(folder, 'kubeconfig') });
+    expect(output).toContain('the cluster is not there any more');
+    expect(output).not.toContain('secret-token');
+    expect(code).toBe(0);
+  } finally {
+    service.close();
+    await fake.api.close();
+  }
+});
+
+it('tells what it was not told, and ends with 2', async () => {
+  const { code, output } = await run({ INVENTORY_URL: 'nothing' });
+  expect(output).toMatch(/CLUSTER_ID[^]*INVENTORY_URL[^]*PULL_SECRET_TOKEN/);
+  expect(code).toBe(2);
+});
