@@ -1,4 +1,4 @@
-import { readSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/read-snapshot';
 import { findIntent } from '../src/db/intents';
 import { findPullSecret } from '../src/db/pull-secret';
 import { ImageError } from '../src/iso/image-error';

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/read-snapshot';
 import { findPullSecret } from '../src/db/pull-secret';
 import { ArtefactError } from '../src/installer/artefact-error';
 import type { ActivityDeps } from './deps';

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/read-snapshot';
 import { IgnitionError } from '../src/domain/ignition/ignition-error';
 import type { ActivityDeps } from './deps';
 import { failureTypes, permanentFailure } from './failures';

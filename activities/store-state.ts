@@ -1,4 +1,4 @@
-import { readSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/read-snapshot';
 import { findPullSecret } from '../src/db/pull-secret';
 import type { ActivityDeps } from './deps';
 import { failureTypes, permanentFailure } from './failures';

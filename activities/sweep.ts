@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { findCheckInsSince } from '../src/db/check-in-watch';
-import { readSnapshot } from '../src/db/load-snapshot';
+import { readSnapshot } from '../src/db/read-snapshot';
 import { readClock } from '../src/db/read-clock';
 import { forgetFailedRegistrations } from '../src/db/forget-failed-registrations';
 import { countLive } from '../src/db/queries/count-live';

@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNotNull, lte, sql, type SQL } from 'drizzle-orm';
 import type { Executor } from './client';
+import type { clusters } from './schema/clusters';
 import { hostFacts, hostHeartbeats, hosts } from './schema/hosts';
 
 /** For a select: when the first of a cluster's hosts was deregistered whose rows are still there; null when there is none. */
-export function firstRemoval(clusterId: string): SQL<Date | null> {
+export function firstRemoval(clusterId: string | typeof clusters.id): SQL<Date | null> {
   return sql`(select min(${hosts.deletedAt}) from ${hosts} where ${hosts.clusterId} = ${clusterId} and ${hosts.deletedAt} is not null)`.mapWith(hosts.deletedAt);
 }
 

@@ -1,7 +1,7 @@
 import { giveWorkflow } from '../../activities/give-workflow';
 import type { ActivityDeps } from '../../activities/deps';
 import { listRevisions } from '../db/list-revisions';
-import { readSnapshot } from '../db/load-snapshot';
+import { readSnapshot } from '../db/read-snapshot';
 import type { ClusterRecoverer } from '../temporal/cluster-recoverer';
 
 /** `removed`: rows of a cluster that was deleted for good had come back with an older database. */

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/read-snapshot';
 import { noSuchCluster } from '../guard';
 import type { ServiceDeps } from '../deps';
 import { toClusterView, type ClusterView } from './cluster-view';

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/read-snapshot';
 import type { ClusterSnapshot } from '../../domain/cluster/model';
 import type { ServiceDeps } from '../deps';
 import { noSuchCluster } from '../guard';

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/read-snapshot';
 import { purgeCluster } from '../../db/purge-cluster';
 import { draftRegistrationFailure } from '../../domain/cluster/registration-failure';
 import { checkAddHostsCluster } from '../../domain/input/add-hosts-cluster';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { findIntent, insertIntent, type IntentRow } from '../../db/intents';
 import { raiseFactsVersion } from '../../db/record-facts';
-import { readSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/read-snapshot';
 import type { ClusterIntent } from '../../domain/cluster/intents';
 import type { IntentMessage } from '../../../workflows/cluster/messages';
 import { RefusedError, UnavailableError, WorkflowNotFoundError } from '../../temporal/errors';

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/read-snapshot';
 import { toClusterView, type HostView } from '../clusters/cluster-view';
 import type { ServiceDeps } from '../deps';
 import { NotFound } from '../errors';

@@ -1,4 +1,4 @@
-import { readSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/read-snapshot';
 import type { EventDraft } from '../../domain/events/draft';
 import { draftDiskFormats } from '../../domain/instructions/disks-to-format';
 import { createStepPlanner, type NextSteps } from '../../domain/instructions/next-steps';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { loadSnapshot } from '../../db/load-snapshot';
+import { readSnapshot } from '../../db/read-snapshot';
 import { saveHostFacts } from '../../db/save-host-facts';
 import type { Host } from '../../domain/host/model';
 import { factsHashBasis } from '../../domain/instructions/facts-hash-basis';
@@ -30,7 +30,7 @@ function interpret(deps: AgentServiceDeps, hostId: string, { loaded, snapshot }:
  * Undefined where it may not; the lock decides then.
  */
 async function findKnownReply(deps: AgentServiceDeps, clusterId: string, hostId: string, reply: StepReply): Promise<Host | undefined> {
-  const loaded = await loadSnapshot(deps.db, clusterId, { id: hostId });
+  const loaded = await readSnapshot(deps.db, clusterId, { id: hostId });
   if (!loaded || loaded.row.deletedAt !== null || loaded.hosts.length === 0) return undefined;
   const { host, isNew, refusal } = interpret(deps, hostId, { loaded, snapshot: loaded.snapshot }, reply);
   return isNew || refusal ? undefined : host;

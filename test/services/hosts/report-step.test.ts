@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refreshCluster } from '../../../activities/refresh-cluster';
 import type { DatabaseConnection } from '../../../src/db/client';
 import { insertIntent } from '../../../src/db/intents';
-import { readSnapshot } from '../../../src/db/load-snapshot';
+import { readSnapshot } from '../../../src/db/read-snapshot';
 import { lockCluster } from '../../../src/db/record-facts';
 import { registerHost } from '../../../src/services/hosts/register-host';
 import { reportStep } from '../../../src/services/hosts/report-step';
