@@ -21,6 +21,8 @@ export interface RefreshRequest {
   refusals: { intentId: string; refusal: Refusal }[];
   /** What other activities brought back since the last refresh, in order. */
   outcomes: { at: number; outcome: ClusterOutcome }[];
+  /** The hosts as the workflow knows them: the result tells only what differs. Requests of local activities stand in no history. */
+  hosts?: CarriedHost[];
 }
 
 /** What remains to be done for an applied intent beside the rows. */
@@ -33,6 +35,13 @@ export interface IntentAftermath {
 }
 
 export type IntentOutcome = ({ applied: true } & IntentAftermath) | { applied: false; refusal: Refusal };
+
+/** What became of hosts that the workflow knew otherwise, or not at all; the new ones in the order of their registration. */
+export interface HostChanges {
+  changed: CarriedHost[];
+  /** Ids of hosts that are not there any more. */
+  removed: string[];
+}
 
 /** What the workflow keeps of a refresh. */
 export interface RefreshResult {
@@ -50,7 +59,8 @@ export interface RefreshResult {
     status: ClusterStatus;
     statusInfo: string;
   } | null;
-  hosts: CarriedHost[];
+  /** All hosts only where the request named none, as in histories from before 2026-11-21: those of 250 hosts took 37 kB a refresh. */
+  hosts: CarriedHost[] | HostChanges;
   deadline: { name: string; at: number; hostId?: string } | null;
   duties: Duty[];
   /** null when subscriptions are switched off or the cluster has none. */

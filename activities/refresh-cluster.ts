@@ -110,7 +110,7 @@ async function refreshLocked(deps: ActivityDeps, tx: Executor, request: RefreshR
   const deletedNow = work.deregistered && loaded.row.deletedAt === null;
   const isRetry = versions.refreshId === request.refreshId;
   const revision = await markApplied(tx, versions, { appliedSeq: lastSeq, refreshId: request.refreshId, written: written || deletedNow || (work.events.length > 0 && !isRetry) });
-  const result = toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null, firstRemovalAt });
+  const result = toRefreshResult(deps, { ...work, evaluation, revision, appliedVersion: versions.factsVersion, deregisteredAt: work.deregistered ? (loaded.row.deletedAt ?? now) : null, firstRemovalAt, knownHosts: request.hosts });
   return { result, measures: measuresOf(stored) };
 }
 

@@ -1,8 +1,10 @@
 import type { DeadlineName, Evaluation } from '../src/domain/cluster/evaluation';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
 import { wantedSubscription } from '../src/domain/subscription/wanted';
+import type { CarriedHost } from '../workflows/cluster/contract';
 import { cutStatusInfo, toCarriedHost } from './carried-host';
 import type { ActivityDeps } from './deps';
+import { findHostChanges } from './host-changes';
 import { hashDocuments } from './hash-documents';
 import type { IntentOutcome, RefreshResult } from './contract';
 
@@ -19,6 +21,8 @@ export function toRefreshResult(
     /** When the first host was deregistered whose rows are still there. */
     firstRemovalAt: Date | null;
     pullSecretHash: string;
+    /** The hosts as the workflow knows them, where it says so. */
+    knownHosts?: readonly CarriedHost[] | undefined;
   },
 ): RefreshResult {
   const { cluster, hosts } = work.snapshot;
@@ -38,7 +42,7 @@ export function toRefreshResult(
       status: cluster.status,
       statusInfo: cutStatusInfo(cluster.statusInfo),
     },
-    hosts: hosts.map(toCarriedHost),
+    hosts: work.knownHosts ? findHostChanges(work.knownHosts, hosts.map(toCarriedHost)) : hosts.map(toCarriedHost),
     deadline,
     duties: work.deregisteredAt ? [] : (work.evaluation?.duties ?? []).filter((duty) => duty !== 'deregisterInactive'),
     wanted: withSubscription ? wantedSubscription(work.snapshot, work.deregisteredAt !== null) : null,

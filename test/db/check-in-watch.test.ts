@@ -10,6 +10,7 @@ import { insertIntent } from '../../src/db/intents';
 import { checkInWatch } from '../../src/db/schema/check-in-watch';
 import { hostHeartbeats, hosts } from '../../src/db/schema/hosts';
 import { registerHost } from '../../src/services/hosts/register-host';
+import { applyHostChanges } from '../../workflows/cluster/apply-host-changes';
 import { databaseDeps } from '../support/activity-deps';
 import { registerIntent } from '../support/register-intent';
 import { openTestDatabase } from '../support/test-database';
@@ -38,8 +39,10 @@ async function silentInstallation(): Promise<{ clusterId: string; hostId: string
   await database.db.update(hostHeartbeats).set({ checkedInAt: ago(600_000) }).where(eq(hostHeartbeats.hostId, hostId));
   return { clusterId, hostId, revision };
 }
-const refreshed = async ({ clusterId, revision }: { clusterId: string; revision: number }) =>
-  (await refreshCluster(deps, { clusterId, refreshId: '3', revision, now: Date.now(), intents: [], refusals: [], outcomes: [] })).hosts[0]?.status;
+const refreshed = async ({ clusterId, revision }: { clusterId: string; revision: number }) => {
+  const result = await refreshCluster(deps, { clusterId, refreshId: '3', revision, now: Date.now(), intents: [], refusals: [], outcomes: [] });
+  return applyHostChanges([], result.hosts)[0]?.status;
+};
 
 describe('the watch over check-ins', () => {
   it('counts from the first mark, goes on without a gap and begins anew after one', async () => {

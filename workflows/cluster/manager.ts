@@ -3,6 +3,7 @@ import type { IntentOutcome, RefreshRequest, RefreshResult } from '../../activit
 import type { ClusterOutcome } from '../../src/domain/cluster/outcomes';
 import type { Duty } from '../../src/domain/cluster/evaluation';
 import type { Refusal } from '../../src/domain/refusal';
+import { applyHostChanges } from './apply-host-changes';
 import type { AttentionCause, ClusterInput, ClusterState } from './contract';
 import type { ClusterUpdate, IntentMessage } from './messages';
 import { phaseOf, type Phase } from './phase';
@@ -193,6 +194,7 @@ export class ClusterManager {
       doubtful: [...this.doubtful.keys()].filter((id) => this.inbox.every((message) => message.intentId !== id)),
       refusals,
       outcomes: [...this.outcomes],
+      hosts: this.state.hosts,
     };
   }
 
@@ -208,7 +210,7 @@ export class ClusterManager {
     this.state.appliedVersion = result.appliedVersion;
     this.state.refreshedAt = request.now;
     if (result.documents !== undefined) this.state.documents.wanted = result.documents;
-    this.state.hosts = result.hosts;
+    this.state.hosts = applyHostChanges(this.state.hosts, result.hosts);
     this.state.deadline = result.deadline;
     this.duties = result.duties;
     this.calmDown('database');

@@ -4,21 +4,11 @@ import type { MachineFacts } from '../../../src/sim/machine/machine-facts';
 import type { BenchStack } from '../bench-stack';
 import type { Measurement } from '../measurement';
 import type { BenchOptions } from '../options';
+import { reportOf } from '../../support/mesh-report';
 import { createBenchCluster, inParallel, removeClusters, reply, type BenchCluster } from '../population';
 import { measureRequests } from '../requests/measure-requests';
 
 const hostCount = 250;
-
-/** Report of a machine that reaches all others; `rtt` in milliseconds. */
-function reportOf(machine: MachineFacts, machines: readonly MachineFacts[], rtt: number): unknown {
-  return {
-    remote_hosts: machines.filter((other) => other !== machine).map(({ hostId, address, mac }) => ({
-      host_id: hostId,
-      l2_connectivity: [{ outgoing_nic: machine.nicName, outgoing_ip_address: machine.address, remote_ip_address: address, remote_mac: mac, successful: true }],
-      l3_connectivity: [{ outgoing_nic: machine.nicName, remote_ip_address: address, successful: true, average_rtt_ms: rtt, packet_loss_percentage: 0 }],
-    })),
-  };
-}
 
 /** Requests of the agents of one cluster of 250 hosts that all reach each other. */
 export async function measureLargeCluster(stack: BenchStack, { seconds }: BenchOptions): Promise<Measurement[]> {
