@@ -76,7 +76,10 @@ async function findOrCreate(service: SubscriptionService, push: SubscriptionPush
   const existing = await keepOne(service, push.clusterId);
   if (existing) return existing;
   await service.createReservedSubscription({ accountUsername: push.userName, clusterId: push.clusterId, displayName: push.wanted.displayName });
-  const created = await keepOne(service, push.clusterId);
+  const created = await keepOne(service, push.clusterId).catch((error: unknown) => {
+    // It is there: a refusal now is none of the creation, which would leave it behind.
+    throw Object.assign(new Error(error instanceof Error ? error.message : 'unknown', { cause: error }), { status: null });
+  });
   if (!created) throw Object.assign(new Error('AMS created a subscription but does not list it.'), { status: null });
   return created;
 }

@@ -22,7 +22,7 @@ export function restoreCarriedState({ snapshot, versions }: LoadedCluster): Clus
     // The next refresh must not be taken for a retry of the one that wrote the rows last.
     refreshCount: Number(versions.refreshId) || 0,
     deadline: null,
-    subscription: { wanted: null, applied: null, retryAt: null, failures: 0, refused: null, refusedWanted: null },
+    subscription: { wanted: null, applied: null, retryAt: null, failures: 0, lookAgainAt: null, refused: null, refusedWanted: null },
     // Whether the state object is up to date is not known: it is written anew.
     documents: { wanted: null, stored: null, retryAt: null, failures: 0 },
     refreshedAt: 0,

@@ -99,6 +99,9 @@ export const subscriptionBackoff = (failures: number): number => Math.min(10 * 6
 /** Back-off of a state object that could not be stored. */
 export const storeStateBackoff = (failures: number): number => Math.min(10 * 60_000, 5_000 * 2 ** (failures - 1));
 
+/** How long after a call that AMS did not answer its effect can still come. */
+export const unansweredSettleMs = 60_000;
+
 /** A push that AMS refused is tried again this much later; until then a person has time to look. */
 export const refusedSubscriptionRetryMs = 60 * 60_000;
 

@@ -84,6 +84,14 @@ describe('pushSubscription', () => {
     expect(await subscriptionsOf(clusterId)).toHaveLength(1);
   });
 
+  it('takes a refusal that comes after the creation for no refusal of it', async () => {
+    const clusterId = randomUUID();
+    await ams.arm({ match: { method: 'GET', path: 'subscriptions' }, delay_ms: 1 });
+    await ams.arm({ match: { method: 'GET', path: 'subscriptions' }, status: 403 });
+    expect(await pushSubscription(deps, push(clusterId))).toMatchObject({ kind: 'unavailable', reason: expect.stringContaining('403') });
+    expect(await subscriptionsOf(clusterId)).toHaveLength(1);
+  });
+
   it('removes surplus Reserved ones and keeps the Active one', async () => {
     const clusterId = randomUUID();
     const token = await ams.serviceToken();

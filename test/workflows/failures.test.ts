@@ -12,6 +12,7 @@ import { createTestStore } from '../store/create-test-store';
 import { ActivityFaults } from '../support/activity-faults';
 import { ClusterLife } from '../support/cluster-life';
 import { createObjectMakers, listObjects } from '../support/object-makers';
+import { registerIntent } from '../support/register-intent';
 import { verifyHistories } from '../support/verify-histories';
 import { startWorkflowService, type WorkflowService } from '../support/workflow-service';
 
@@ -307,6 +308,8 @@ describe('AMS', () => {
     const { subscription, phase } = await life.explain();
     expect({ phase, refused: subscription.refused }).toEqual({ phase: 'discover', refused: expect.stringContaining('400') });
     expect(Date.parse(subscription.retryAt ?? '')).toBeGreaterThan(Date.now() + 50 * 60_000);
+    await life.do({ operation: 'updateCluster', name: registerIntent().name });
+    expect((await life.explain()).subscription).toMatchObject({ refused: null, retryAt: null });
   });
 });
 

@@ -140,8 +140,8 @@ describe('subscriptions of clusters whose AMS fails at random', () => {
     for (const { life } of played) {
       await expect.poll(async () => {
         const { subscription } = await life.explain();
-        return subscription.retryAt === null && subscription.failures === 0 && subscription.wanted === subscription.applied;
-      }, { timeout: 120_000, interval: 100 }).toBe(true);
+        return subscription.retryAt === null && subscription.lookAgainAt === null && subscription.failures === 0 && subscription.wanted === subscription.applied;
+      }, { timeout: 240_000, interval: 100 }).toBe(true);
     }
     const shown = (await listAll()).map(({ cluster_id, status, display_name, external_cluster_id, console_url }) =>
       ({ cluster_id, status, display_name, external_cluster_id, console_url }));

@@ -61,6 +61,8 @@ export interface ClusterState {
     /** When the next attempt is due, in Unix milliseconds; null when nothing is to be pushed. */
     retryAt: number | null;
     failures: number;
+    /** A call had no answer, so AMS may hold something else than `applied`: from here on its effect no longer comes, in Unix milliseconds. */
+    lookAgainAt: number | null;
     /** Set by a 4xx answer after the registration: a person has to look. */
     refused: string | null;
     /** What was wanted then, as JSON: anything else is tried at once. */

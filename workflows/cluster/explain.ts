@@ -10,7 +10,7 @@ export interface Explanation {
   statusInfo: string;
   hosts: { id: string; name: string; role: string; status: string; stage: string }[];
   nextDeadline: { name: string; at: string } | null;
-  subscription: { wanted: string | null; applied: string | null; failures: number; retryAt: string | null; refused: string | null };
+  subscription: { wanted: string | null; applied: string | null; failures: number; retryAt: string | null; lookAgainAt: string | null; refused: string | null };
   /** Whether the state object of the private bucket has the newest documents. */
   documents: { stored: boolean; failures: number; retryAt: string | null };
   revision: number;
@@ -22,7 +22,7 @@ const time = (ms: number | null): string | null => (ms === null ? null : new Dat
 
 export function explain(manager: ClusterManager): Explanation {
   const { state } = manager;
-  const { wanted, applied, failures, retryAt, refused } = state.subscription;
+  const { wanted, applied, failures, retryAt, lookAgainAt, refused } = state.subscription;
   return {
     clusterId: state.clusterId,
     name: state.name,
@@ -36,6 +36,7 @@ export function explain(manager: ClusterManager): Explanation {
       applied: applied && (applied.released ? 'released' : applied.status),
       failures,
       retryAt: time(retryAt),
+      lookAgainAt: time(lookAgainAt),
       refused,
     },
     documents: { stored: state.documents.wanted === state.documents.stored, failures: state.documents.failures, retryAt: time(state.documents.retryAt) },

@@ -271,7 +271,7 @@ function newState(clusterId: string): ClusterState {
     appliedVersion: 0,
     refreshCount: 0,
     deadline: null,
-    subscription: { wanted: null, applied: null, retryAt: null, failures: 0, refused: null, refusedWanted: null },
+    subscription: { wanted: null, applied: null, retryAt: null, failures: 0, lookAgainAt: null, refused: null, refusedWanted: null },
     documents: { wanted: null, stored: null, retryAt: null, failures: 0 },
     refreshedAt: 0,
     deregisteredAt: null,

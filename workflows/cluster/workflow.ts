@@ -9,7 +9,7 @@ import { ImageExpiry } from './phases/expire-image';
 import { Preparation } from './phases/prepare';
 import { Retirement } from './phases/retire';
 import { refresh } from './refresh';
-import { reconcileSubscription } from './subscription';
+import { isReleased, reconcileSubscription } from './subscription';
 import { Visibility } from './visibility';
 
 /** The life of one cluster, from its registration to its permanent deletion. */
@@ -35,8 +35,8 @@ export async function cluster(input: ClusterInput): Promise<void> {
 }
 
 function isOver(manager: ClusterManager): boolean {
-  const { wanted, applied } = manager.state.subscription;
-  const settled = !wanted?.released || applied?.released === true;
+  const { wanted } = manager.state.subscription;
+  const settled = !wanted?.released || isReleased(manager.state);
   return manager.finished && settled && manager.inbox.length === 0 && manager.inFlight === 0 && !manager.pushing && allHandlersFinished();
 }
 
@@ -54,13 +54,18 @@ function noticeTime(manager: ClusterManager): void {
   if (deadline && deadline.at <= now && manager.state.deregisteredAt === null) manager.dirty = true;
 }
 
+function subscriptionRetry({ state: { subscription }, pushing }: ClusterManager): { at: number; name: string } | null {
+  const at = subscription.retryAt ?? (subscription.wanted && subscription.lookAgainAt);
+  return at === null || pushing ? null : { at, name: 'subscription retry' };
+}
+
 /** A deadline that is due already waits for something else, e.g. for the database, so it would only make the timer spin. */
 function earliestDeadline(manager: ClusterManager): { at: number; name: string } | null {
-  const { deadline, documents, subscription, deregisteredAt } = manager.state;
+  const { deadline, documents, deregisteredAt } = manager.state;
   const isServed = deadline !== null && (manager.refreshRetryAt !== null || deregisteredAt !== null) && deadline.at <= Date.now();
   const candidates = [
     deadline && !isServed ? { at: deadline.at, name: deadline.name } : null,
-    subscription.retryAt !== null && !manager.pushing ? { at: subscription.retryAt, name: 'subscription retry' } : null,
+    subscriptionRetry(manager),
     documents.retryAt !== null && !manager.storing ? { at: documents.retryAt, name: 'state object retry' } : null,
     manager.refreshRetryAt !== null ? { at: manager.refreshRetryAt, name: 'database retry' } : null,
   ].filter((candidate) => candidate !== null);

@@ -4,6 +4,7 @@ import type { Refusal } from '../../../src/domain/refusal';
 import type { ClusterManager } from '../manager';
 import { registerAddHostsUpdate, registerUpdate } from '../messages';
 import { activities } from '../proxies';
+import { noteUnanswered } from '../subscription';
 
 /**
  * A registration waits for one attempt at AMS: a refusal by AMS refuses it and leaves nothing behind; no answer lets it pass,
@@ -21,7 +22,10 @@ export async function reserveForRegistration(manager: ClusterManager): Promise<{
     if (attempt.applied) manager.bring({ kind: 'subscriptionApplied', applied: attempt.applied });
     return [];
   }
-  if (attempt.kind === 'unavailable') return [];
+  if (attempt.kind === 'unavailable') {
+    noteUnanswered(manager);
+    return [];
+  }
   const reason = `The subscription service refused the cluster (${attempt.status}): ${attempt.reason}`;
   return [{ intentId: message.intentId, refusal: { type: attempt.status === 403 ? 'Forbidden' : 'Invalid', reason } }];
 }

@@ -1,6 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import type { ClusterManager } from '../manager';
 import { activities } from '../proxies';
+import { isReleased } from '../subscription';
 
 /** The end of a cluster: its image goes at once, everything else when the permanent deletion is due, the workflow last. */
 export class Retirement {
@@ -14,7 +15,7 @@ export class Retirement {
       this.#imageRemoved = true;
       manager.runIo(() => activities.removeImage.executeWithOptions({ summary: 'remove the discovery image' }, [{ clusterId: state.clusterId }]));
     }
-    const released = state.subscription.wanted === null || state.subscription.applied?.released === true;
+    const released = state.subscription.wanted === null || isReleased(state);
     const due = manager.eraseAsked || (state.deadline !== null && state.deadline.at <= Date.now());
     if (this.#purging || !released || !due) return;
     this.#purging = true;

@@ -1,0 +1,123 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createAmsClient } from '../../src/ams/ams-client';
+import type { Store } from '../../src/store/store';
+import { accountsPath, serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { createTestStore } from '../store/create-test-store';
+import { ClusterLife } from '../support/cluster-life';
+import { createObjectMakers } from '../support/object-makers';
+import { fetchRunHistories } from '../support/run-histories';
+import { verifyHistories } from '../support/verify-histories';
+import { startWorkflowService, type WorkflowService } from '../support/workflow-service';
+
+let service: WorkflowService;
+let store: Store;
+let ams: TestStandin;
+const minute = 60_000;
+const slow = { timeout: 30_000, interval: 50 };
+const creations = { method: 'POST', path: 'cluster_authorizations' };
+
+beforeAll(async () => {
+  ({ store } = await createTestStore());
+  ams = await startTestStandin();
+  const subscriptions = createAmsClient({
+    baseUrl: ams.url,
+    tokenUrl: ams.tokenUrl,
+    clientId: serviceAccount.client_id,
+    clientSecret: serviceAccount.client_secret,
+    timeoutMs: 1_500,
+  });
+  service = await startWorkflowService(() => ({ ...createObjectMakers(store), subscriptions }), { timeSkipping: true });
+});
+afterEach(() => fetch(`${ams.url}/faults`, { method: 'DELETE' }));
+afterAll(async () => {
+  await service.close();
+  await ams.close();
+  store.close();
+});
+
+const register = (): Promise<ClusterLife> => new ClusterLife(service).register({ name: 'first' });
+const subscriptionOf = async (life: ClusterLife) => (await life.explain()).subscription;
+
+async function listed(life: ClusterLife): Promise<{ status: string; display_name: string }[]> {
+  const search = encodeURIComponent(`cluster_id = '${life.clusterId}'`);
+  const response = await ams.call(await ams.serviceToken(), 'GET', `${accountsPath}/subscriptions?search=${search}`);
+  return ((await response.json()) as { items: { status: string; display_name: string }[] }).items;
+}
+
+async function hits(): Promise<number> {
+  const faults = (await (await fetch(`${ams.url}/faults`)).json()) as { hits: number }[];
+  return faults.reduce((sum, fault) => sum + fault.hits, 0);
+}
+
+describe('a creation that AMS did not answer', () => {
+  it('but did: nothing is left of a cluster that is deleted before anybody knows', async () => {
+    await ams.arm({ match: creations, drop_after: true });
+    const life = await register();
+    await ams.arm({ match: { method: 'GET' }, status: 503, times: 1_000 });
+    await life.do({ operation: 'deregister' });
+    await fetch(`${ams.url}/faults`, { method: 'DELETE' });
+    await service.environment.sleep(3 * minute);
+    await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'released', lookAgainAt: null });
+    expect(await listed(life)).toEqual([]);
+  }, 60_000);
+
+  it('and does after the cluster is deleted and its subscription searched for: it is found by a later look', async () => {
+    await ams.arm({ match: creations, delay_ms: 6_000 });
+    const life = await register();
+    await life.do({ operation: 'deregister' });
+    await expect.poll(async () => (await subscriptionOf(life)).applied, slow).toBe('released');
+    await expect.poll(() => listed(life), slow).toHaveLength(1);
+    await service.environment.sleep(3 * minute);
+    await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'released', lookAgainAt: null });
+    expect(await listed(life)).toEqual([]);
+  }, 60_000);
+
+  it('and does after another one was made: one stays', async () => {
+    await ams.arm({ match: creations, delay_ms: 6_000 });
+    const life = await register();
+    await expect.poll(() => listed(life), slow).toHaveLength(2);
+    await service.environment.sleep(3 * minute);
+    await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'Reserved', lookAgainAt: null });
+    expect(await listed(life)).toHaveLength(1);
+  }, 60_000);
+});
+
+describe('a change that AMS did without an answer', () => {
+  it('does not stay when its user takes it back', async () => {
+    const life = await register();
+    await ams.arm({ match: { method: 'PATCH' }, drop_after: true });
+    await life.do({ operation: 'updateCluster', name: 'second' });
+    await expect.poll(() => listed(life), slow).toMatchObject([{ display_name: 'second' }]);
+    await expect.poll(async () => (await subscriptionOf(life)).failures, slow).toBe(1);
+    await life.do({ operation: 'updateCluster', name: 'first' });
+    await service.environment.sleep(3 * minute);
+    await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'Reserved', lookAgainAt: null });
+    expect(await listed(life)).toMatchObject([{ display_name: 'first' }]);
+  }, 60_000);
+});
+
+describe('a push while the cluster comes into another phase', () => {
+  it('ends in the run that began it', async () => {
+    const life = await (await register()).discover();
+    await ams.arm({ match: { method: 'PATCH' }, delay_ms: 1_200, times: 2 });
+    await life.do({ operation: 'updateCluster', name: 'second' });
+    await expect.poll(hits, slow).toBe(1);
+    await life.do({ operation: 'install' });
+    await expect.poll(async () => (await life.snapshot()).cluster.status, slow).toBe('preparing-for-installation');
+    await expect.poll(async () => (await fetchRunHistories(service.environment.client, life.workflowId)).length, slow).toBeGreaterThan(2);
+    const closed = (await fetchRunHistories(service.environment.client, life.workflowId)).slice(0, -1);
+    const pushes = closed.map(({ events }) => ({
+      begun: (events ?? []).filter((event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'pushSubscription').length,
+      ended: (events ?? []).filter((event) => event.activityTaskCompletedEventAttributes?.scheduledEventId).length,
+    }));
+    expect(pushes.some(({ begun }) => begun > 0)).toBe(true);
+    for (const { begun, ended } of pushes) expect(ended).toBeGreaterThanOrEqual(begun);
+    await expect.poll(() => listed(life), slow).toMatchObject([{ status: 'Reserved', display_name: 'second' }]);
+  }, 60_000);
+});
+
+describe('everything that was played here', () => {
+  it('replays and shows no secret', async () => {
+    await verifyHistories(service);
+  }, 60_000);
+});
