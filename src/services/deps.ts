@@ -68,5 +68,5 @@ export interface ServiceDeps {
   dns: DnsLookup;
   /** NTP source of clusters that name none; empty when there is none. */
   ntpSource: string;
-  log: { warn(fields: object, message: string): void };
+  log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 }

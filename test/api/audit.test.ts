@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clusters } from '../../src/db/schema/clusters';
+import { infraEnvs } from '../../src/db/schema/infra-envs';
 import { startTestApi, type TestApi } from './test-api';
 
 let api: TestApi;
@@ -53,6 +54,18 @@ describe('the download of a secret leaves a trace of who, what and how', () => {
     const requestId = randomUUID();
     await api.as.agent.get(`/clusters/${id}/downloads/files?file_name=bootstrap.ign`, { 'X-Request-ID': requestId });
     expect(await audited(requestId)).toEqual([{ actor: 'user', kind: 'agent', file: 'bootstrap.ign', access: 'direct', request_id: requestId }]);
+  });
+
+  it('in pieces that leave out the beginning, once an hour', async () => {
+    await api.store.putObject({ bucket: 'private', key: `discovery-image-${id}.iso` }, 'the image of a machine');
+    await api.db.update(infraEnvs).set({ imageGenerated: true, imageCreatedAt: new Date(), imageExpiresAt: new Date(Date.now() + 3_600_000) }).where(eq(infraEnvs.id, id));
+    const requestIds = [randomUUID(), randomUUID()];
+    for (const requestId of requestIds) {
+      const piece = await api.as.user.get(`/clusters/${id}/downloads/image`, { Range: 'bytes=1-', 'X-Request-ID': requestId });
+      expect(piece.status).toBe(206);
+    }
+    const [first, second] = await Promise.all(requestIds.map(audited));
+    expect([first, second]).toEqual([[{ actor: 'user', kind: 'user', file: 'parts of the discovery image', access: 'direct', request_id: requestIds[0] }], []]);
   });
 
   it('but not for what opens nothing, or was refused', async () => {

@@ -92,7 +92,7 @@ describe('every answer', () => {
     expect(foreign.headers.get('Access-Control-Allow-Origin')).toBeNull();
     const preflight = await api.as.nobody.send('OPTIONS', '/clusters', undefined, { Origin: origin, 'Access-Control-Request-Method': 'POST' });
     expect([preflight.status, preflight.headers.get('Access-Control-Max-Age'), preflight.headers.get('Access-Control-Allow-Methods'), preflight.headers.get('Access-Control-Allow-Headers')])
-      .toEqual([204, '600', 'DELETE,GET,PATCH,POST,PUT', 'Authorization,Content-Type']);
+      .toEqual([204, '600', 'DELETE,GET,PATCH,POST,PUT', 'Authorization,Content-Type,Idempotency-Key']);
   });
 
   it('is counted under the pattern of its path', async () => {

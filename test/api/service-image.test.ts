@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findViolations } from '../sim/contract-schema';
 import { listAllKeys } from '../store/list-all-keys';
 import { startTestApi, type TestApi } from './test-api';
@@ -40,6 +41,18 @@ describe('the service image of a user', () => {
     expect([fetched.status, fetched.headers.get('content-disposition')]).toEqual([200, 'attachment; filename="assisted-service-iso-user.iso"']);
     expect(await fetched.json()).toMatchObject({ sshPublicKey: key });
     expect((await fetch(url.replace('assisted-service-iso-user', 'assisted-service-iso-other'))).status).toBe(403);
+  });
+
+  it('leaves a line in the log of whoever gets it or its address, and of nobody who asks in vain', async () => {
+    const info = vi.spyOn(api.services.log, 'info');
+    const [direct, signed] = [randomUUID(), randomUUID()];
+    await api.as.user.get(`${path}/data`, { 'X-Request-ID': direct });
+    await api.as.user.get(`${path}/presigned`, { 'X-Request-ID': signed });
+    await api.as.other.get(`${path}/data`);
+    const audited = info.mock.calls.map(([fields]) => fields).filter((fields) => 'audit' in fields);
+    const line = { audit: 'secret_downloaded', actor: 'user', kind: 'user', file: 'the service image' };
+    expect(audited).toEqual([{ ...line, access: 'direct', requestId: direct }, { ...line, access: 'signed', requestId: signed }]);
+    info.mockRestore();
   });
 
   it('is nobody else\'s', async () => {

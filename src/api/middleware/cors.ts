@@ -24,7 +24,7 @@ export function createCors(allowedDomains: readonly string[]): Cors {
       return {
         ...headers,
         'Access-Control-Allow-Methods': 'DELETE,GET,PATCH,POST,PUT',
-        'Access-Control-Allow-Headers': 'Authorization,Content-Type',
+        'Access-Control-Allow-Headers': 'Authorization,Content-Type,Idempotency-Key',
         'Access-Control-Max-Age': '600',
       };
     },

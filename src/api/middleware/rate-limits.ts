@@ -52,7 +52,9 @@ export function createRateLimits(counts: RateLimitCounts, log: Pick<ApiLog, 'war
     async admit(actor, { clusterId = '', hostId }) {
       if (actor.kind === 'user') return consume('user', actor.userName);
       if (actor.kind === 'signed') return consume('signed', `${actor.claims.clusterId}/${actor.claims.file}`);
-      return hostId === undefined ? consume('cluster', clusterId) : consume('host', `${clusterId}/${hostId}`);
+      // Whose the cluster is has not been asked yet: a stranger must not use up what its own agents may send.
+      const account = actor.clusterId ?? actor.userName;
+      return hostId === undefined ? consume('cluster', `${account} ${clusterId}`) : consume('host', `${account} ${clusterId}/${hostId}`);
     },
     async mayTry(address) {
       const state = await limiters.refused?.get(address);

@@ -29,11 +29,13 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
     await noteFailure('storage');
     throw error;
   });
-  // A download in pieces is one download.
   const { content } = download;
   if (content.kind === 'whole' || (content.kind === 'range' && content.range.startsWith('bytes 0-'))) {
     await noteEvent(deps, draftEvent('image_download_started', { imageType: infraEnv.imageType }, { ...cause, at: new Date() }), requestId);
     await recordDownload(deps, actor, clusterId, 'the discovery image', requestId);
+  } else if (content.kind === 'range') {
+    // Its secrets do not lie in its first byte.
+    await recordDownload(deps, actor, clusterId, 'parts of the discovery image', requestId, { inPieces: true });
   }
   return { ...download, clusterId, infraEnv };
 }

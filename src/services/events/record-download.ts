@@ -16,12 +16,15 @@ interface Fetcher {
  * Notes who fetched a secret of a cluster, directly or by a signed address. A failure is logged and does not keep the secret
  * from its owner.
  */
-export async function recordDownload(deps: Pick<ServiceDeps, 'db' | 'log'>, actor: Actor, clusterId: string, what: string, requestId: string): Promise<void> {
+export async function recordDownload(
+  deps: Pick<ServiceDeps, 'db' | 'log'>, actor: Actor, clusterId: string, what: string, requestId: string, { inPieces = false } = {},
+): Promise<void> {
   const { by, ...fetcher } = describeFetcher(actor);
-  // Machines fetch their files again and again while they are installed: one event that counts.
-  const cause = actor.kind === 'agent' ? what : randomUUID();
+  const at = new Date();
+  // Machines fetch their files again and again while they are installed: one event that counts. So does who fetches pieces, hour by hour.
+  const cause = actor.kind === 'agent' ? what : inPieces ? [what, fetcher.kind, fetcher.actor, at.toISOString().slice(0, 13)].join('/') : randomUUID();
   const event = {
-    ...draftEvent('secret_downloaded', { what, by }, { clusterId, cause, at: new Date() }),
+    ...draftEvent('secret_downloaded', { what, by }, { clusterId, cause, at }),
     props: { ...fetcher, file: what, access: actor.kind === 'signed' ? 'signed' : 'direct', request_id: requestId },
   };
   await noteEvent(deps, event, requestId);

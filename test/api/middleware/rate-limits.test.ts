@@ -36,6 +36,13 @@ describe('a caller who sends too many requests', () => {
     expect(await statuses(5, () => api.as.agent.get(`/clusters/${clusterId}`))).toEqual([200, 200, 200, 200, 429]);
   });
 
+  it('is no stranger who names the hosts and clusters of others', async () => {
+    const hostId = randomUUID();
+    const poll = `/clusters/${clusterId}/hosts/${hostId}/instructions`;
+    expect(await statuses(4, () => api.as.otherAgent.get(poll))).toEqual([404, 404, 404, 429]);
+    expect(await statuses(3, () => api.as.agent.get(poll))).toEqual([404, 404, 404]);
+  });
+
   it('is a signed address, whoever uses it', async () => {
     const token = await api.signer.sign({ method: 'GET', clusterId, file: 'events', expiresAt: new Date(Date.now() + 60_000) });
     expect(await statuses(3, () => api.as.nobody.get(`/clusters/${clusterId}/events?api_key=${token}`))).toEqual([200, 200, 429]);

@@ -14,8 +14,8 @@ export const downloadServiceImageOperation = defineOperation({
   answer: { status: 200, schema: 'file' },
   errors: [404],
   timeLimitSeconds: null,
-  async handle(_input, { deps, actor, method, header }) {
+  async handle(_input, { deps, actor, requestId, method, header }) {
     const request = { headOnly: method === 'HEAD', range: header('range'), ifRange: header('if-range') };
-    return downloadReply(await downloadServiceImage(deps.services, userOf(actor), request));
+    return downloadReply(await downloadServiceImage(deps.services, userOf(actor), request, requestId));
   },
 });

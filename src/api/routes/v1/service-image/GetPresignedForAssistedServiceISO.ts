@@ -14,7 +14,7 @@ export const getPresignedServiceImageOperation = defineOperation({
   security: [userReads],
   answer: { status: 200, schema: presignedSchema },
   errors: [404],
-  async handle(_input, { deps, actor }) {
-    return jsonReply({ url: await linkServiceImage(deps.services, userOf(actor)) });
+  async handle(_input, { deps, actor, requestId }) {
+    return jsonReply({ url: await linkServiceImage(deps.services, userOf(actor), requestId) });
   },
 });
