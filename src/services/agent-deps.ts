@@ -9,5 +9,5 @@ export interface AgentServiceDeps {
   messenger: Pick<ClusterMessenger, 'signal'>;
   settings: DomainSettings;
   metrics: { record: RecordMeasures };
-  log: { warn(fields: object, message: string): void };
+  log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 }
