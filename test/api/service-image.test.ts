@@ -44,6 +44,7 @@ describe('the service image of a user', () => {
   });
 
   it('leaves a line in the log of whoever gets it or its address, and of nobody who asks in vain', async () => {
+    await api.as.user.post(path, { openshift_version: '4.8', ssh_public_key: key, pull_secret: api.pullSecrets.user });
     const info = vi.spyOn(api.services.log, 'info');
     const [direct, signed] = [randomUUID(), randomUUID()];
     await api.as.user.get(`${path}/data`, { 'X-Request-ID': direct });

@@ -13,7 +13,7 @@ let service: WorkflowService;
 let store: Store;
 let ams: TestStandin;
 const minute = 60_000;
-const slow = { timeout: 30_000, interval: 50 };
+const slow = { timeout: 90_000, interval: 50 };
 const creations = { method: 'POST', path: 'cluster_authorizations' };
 
 beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('a creation that AMS did not answer', () => {
     await service.environment.sleep(3 * minute);
     await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'released', lookAgainAt: null });
     expect(await listed(life)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('and does after the cluster is deleted and its subscription searched for: it is found by a later look', async () => {
     await ams.arm({ match: creations, delay_ms: 6_000 });
@@ -70,7 +70,7 @@ describe('a creation that AMS did not answer', () => {
     await service.environment.sleep(3 * minute);
     await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'released', lookAgainAt: null });
     expect(await listed(life)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 
   it('and does after another one was made: one stays', async () => {
     await ams.arm({ match: creations, delay_ms: 6_000 });
@@ -79,7 +79,7 @@ describe('a creation that AMS did not answer', () => {
     await service.environment.sleep(3 * minute);
     await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'Reserved', lookAgainAt: null });
     expect(await listed(life)).toHaveLength(1);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a change that AMS did without an answer', () => {
@@ -93,7 +93,7 @@ describe('a change that AMS did without an answer', () => {
     await service.environment.sleep(3 * minute);
     await expect.poll(() => subscriptionOf(life), slow).toMatchObject({ applied: 'Reserved', lookAgainAt: null });
     expect(await listed(life)).toMatchObject([{ display_name: 'first' }]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('a push while the cluster comes into another phase', () => {
@@ -113,11 +113,11 @@ describe('a push while the cluster comes into another phase', () => {
     expect(pushes.some(({ begun }) => begun > 0)).toBe(true);
     for (const { begun, ended } of pushes) expect(ended).toBeGreaterThanOrEqual(begun);
     await expect.poll(() => listed(life), slow).toMatchObject([{ status: 'Reserved', display_name: 'second' }]);
-  }, 60_000);
+  }, 180_000);
 });
 
 describe('everything that was played here', () => {
   it('replays and shows no secret', async () => {
     await verifyHistories(service);
-  }, 60_000);
+  }, 180_000);
 });
