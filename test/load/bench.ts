@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { attachStack, type BenchStack, startStack } from './bench-stack';
 import { formatTable, type Measurement } from './measurement';
+import { measureAgent } from './measures/agent';
 import { measureDomain } from './measures/domain';
 import { measureHeartbeats } from './measures/heartbeat';
 import { measureImage } from './measures/image';
@@ -16,7 +17,7 @@ import { type BenchOptions, parseOptions, type Section } from './options';
 type Measure = (stack: BenchStack, options: BenchOptions) => Promise<Measurement[]>;
 
 /** What is measured without a stack. */
-const unstacked: Partial<Record<Section, () => Promise<Measurement[]>>> = { domain: measureDomain };
+const unstacked: Partial<Record<Section, () => Promise<Measurement[]>>> = { domain: measureDomain, agent: measureAgent };
 
 /** In the order they run: memory is that of a stack that has done nothing yet. */
 const measures: [Section, Measure][] = [

@@ -6,6 +6,7 @@ export const sections = {
   domain: ['domain'],
   requests: ['small', 'large'],
   facts: ['facts'],
+  agent: ['agent'],
 } as const;
 export type Suite = keyof typeof sections;
 export type Section = (typeof sections)[Suite][number];
@@ -31,6 +32,7 @@ export const usage = `npm run bench -- SUITE [options]
   domain           evaluating one cluster, by its number of hosts; needs no stack
   requests         what requests cost: small (users and agents of clusters of 3 hosts), large (agents of one of 250 hosts)
   facts            how soon a status follows a fact while many clusters are discovered at once
+  agent            the agent on this machine: its inventory, its memory; needs no stack
 
   --data DIR       measure the running stack of this data folder (default: start one that keeps nothing)
   --only LIST      sections of the suite (default all), of the skeleton: ${sections.skeleton.join(',')}

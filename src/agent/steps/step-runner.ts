@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Step } from '../protocol/step';
 import { fail, succeed, type StepAnswer } from '../protocol/step-answer';
 import { resetInstallation } from './reset-installation';
@@ -24,7 +25,10 @@ export class StepRunner {
     if (kind === undefined) return fail(-1, `this agent does not know what to do for a step of type ${step.step_type} with this command`);
     if (this.running.has(kind) || (kind === 'install' && this.installed)) return undefined;
     const over = new AbortController();
-    const context = { ...this.context, signal: AbortSignal.any([this.context.signal, over.signal]) };
+    const signal = AbortSignal.any([this.context.signal, over.signal]);
+    // Each program that runs listens to it, and a step may run dozens side by side.
+    setMaxListeners(0, signal);
+    const context = { ...this.context, signal };
     const done = this.carryOut(kind, step.args ?? [], context);
     this.running.set(kind, { done, cancel: () => over.abort(new Error('the installation was stopped')) });
     try {

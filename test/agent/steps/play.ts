@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createAgentClient } from '../../../src/agent/protocol/agent-client';
 import type { Machine } from '../../../src/agent/machine/machine';
 import type { AgentOptions } from '../../../src/agent/options';
@@ -24,7 +25,9 @@ export async function play(stepType: Playable, request: unknown, machine: Machin
   const args = ['run', '--privileged', 'quay.io/agent:v1', stepType.replaceAll('-', '_'), ...(request === undefined ? [] : [JSON.stringify(request)])];
   const lines: string[] = [];
   const merged = { ...agentOptions, ...options };
-  const context = { machine, client: createAgentClient(merged), hostId, options: merged, log: (line: string) => void lines.push(line), signal: new AbortController().signal };
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+  const context = { machine, client: createAgentClient(merged), hostId, options: merged, log: (line: string) => void lines.push(line), signal };
   const answer = await runSteps[stepType](args, context);
   const violations = [...findStepViolations({ step_type: stepType, args }), ...findReplyViolations({ step_type: stepType, exit_code: answer.exitCode, output: answer.output })];
   if (violations.length > 0) throw new Error(violations.join('\n'));

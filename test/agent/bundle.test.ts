@@ -1,0 +1,63 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { StepReply } from '../../src/agent/protocol/step';
+import { findViolations } from '../sim/contract-schema';
+import { clusterId, ScriptedService, step, steps } from '../sim/scripted-service';
+import { type AgentProcess, type AgentProgram, makeAgentProgram } from './agent-process';
+
+let agent: AgentProgram;
+const running: AgentProcess[] = [];
+const services: ScriptedService[] = [];
+beforeAll(async () => {
+  agent = await makeAgentProgram();
+}, 60_000);
+afterEach(async () => {
+  running.forEach(({ child }) => child.kill('SIGKILL'));
+  await Promise.all(running.splice(0).map(({ ended }) => ended));
+  services.splice(0).forEach((service) => service.close());
+});
+afterAll(() => agent?.remove());
+
+function start(args: readonly string[], environment?: Record<string, string>): AgentProcess {
+  const started = agent.start(args, environment);
+  running.push(started);
+  return started;
+}
+
+describe('the agent as one file', () => {
+  it('prints the inventory of the machine it runs on', async () => {
+    const run = start(['--inventory']);
+    expect(await run.ended).toBe(0);
+    expect(findViolations('inventory', JSON.parse(run.output()))).toEqual([]);
+  }, 60_000);
+
+  it('runs with the command line of its unit: registers, answers with its inventory, ends when it is asked to', async () => {
+    const service = await new ScriptedService((call) => (call.method === 'GET' && call.path.endsWith('/instructions') ? steps(step('inventory')) : undefined)).open();
+    services.push(service);
+    const run = start(['--url', service.url, '--cluster-id', clusterId, '--agent-version', 'quay.io:443/agent:v1.2', '--insecure=false'], { PULL_SECRET_TOKEN: 'secret-token' });
+    await vi.waitFor(() => expect(service.bodies('POST', '/instructions').length).toBe(1), { timeout: 60_000, interval: 50 });
+    expect(service.bodies('POST', '/hosts')).toMatchObject([{ discovery_agent_version: 'v1.2' }]);
+    const [reply] = service.bodies('POST', '/instructions') as StepReply[];
+    expect(findViolations('inventory', JSON.parse(reply?.output ?? ''))).toEqual([]);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+    expect(run.output()).not.toContain('secret-token');
+  }, 90_000);
+
+  it('hands the end on when it had to start itself again for its certificates', async () => {
+    const service = await new ScriptedService(() => undefined).open();
+    services.push(service);
+    const run = start(['--url', service.url, '--cluster-id', clusterId, '--agent-version', 'agent:v1', '--insecure']);
+    await vi.waitFor(() => expect(service.calls.some(({ path }) => path.endsWith('/instructions'))).toBe(true), { timeout: 60_000, interval: 50 });
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
+  }, 90_000);
+
+  it.each([
+    [[], '--url is needed'], [['--url', 'ftp://x'], '--url must be an address'], [['--url', 'http://x', '--cluster-id', 'c'], '--agent-version is needed'], [['--dry-run=maybe'], ''],
+    [['--nonsense'], "Unknown option '--nonsense'"],
+  ])('says what is wrong with %j', async (args, reason) => {
+    const run = start(args);
+    expect(await run.ended).toBe(2);
+    expect(run.output()).toContain(reason);
+  }, 60_000);
+});

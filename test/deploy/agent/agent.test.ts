@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createRecordingProgram, type RecordingProgram } from '../../support/recording-program';
+
+const script = join(import.meta.dirname, '../../../deploy/agent/agent');
+let podman: RecordingProgram | undefined;
+let folder: string | undefined;
+afterEach(() => {
+  podman?.remove();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+function launch(args: string[], environment: Record<string, string> = {}) {
+  podman = createRecordingProgram('podman', {});
+  folder = mkdtempSync(join(tmpdir(), 'launcher-'));
+  symlinkSync(process.execPath, join(folder, 'node'));
+  const run = spawnSync('/bin/sh', [script, ...args], { env: { PATH: `${podman.folder}:${folder}:/usr/bin:/bin`, ...environment }, encoding: 'utf8' });
+  return { ...run, calls: podman.calls().map(({ argv }) => argv) };
+}
+
+describe('the script that starts the agent\'s container', () => {
+  const flags = ['--url', 'https://service', '--cluster-id', 'c', '--agent-version', 'quay.io/agent:v1', '--insecure=false', '--cacert', '/etc/ca file.crt'];
+
+  it('removes what a lost machine left, and runs the image that its flags name with these flags', () => {
+    const { status, calls, stderr } = launch(flags);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(calls[0]).toEqual(['rm', '--force', '--ignore', 'agent']);
+    const run = calls[1] ?? [];
+    expect(run.slice(-flags.length - 1)).toEqual(['quay.io/agent:v1', ...flags]);
+    expect(run).toEqual(expect.arrayContaining(['--privileged', '--net=host', '--pid=host', 'PULL_SECRET_TOKEN', '/etc/ca file.crt:/etc/ca file.crt:ro', 'NODE_EXTRA_CA_CERTS=/etc/ca file.crt']));
+    expect(run).not.toContain('NODE_USE_ENV_PROXY=1');
+  });
+
+  it('lets the agent use the proxies of its unit', () => {
+    expect(launch(flags, { https_proxy: 'http://proxy' }).calls[1]).toContain('NODE_USE_ENV_PROXY=1');
+  });
+
+  it('says what it lacks', () => {
+    const { status, stderr, calls } = launch(['--url', 'https://service']);
+    expect([status, stderr, calls]).toEqual([2, 'agent: --agent-version names no image\n', []]);
+  });
+});
