@@ -113,7 +113,7 @@ describe('after a whole installation', () => {
   it('the file storage holds them only where they are for, and none in public', async () => {
     const { file } = stack;
     const isImage = (key: string): boolean => key.endsWith('.iso');
-    expect([...(await readBucket(file, file.s3_bucket_public, () => false)).keys()].filter((key) => !/^rhcos-[\w.-]+\.iso$/.test(key))).toEqual([]);
+    expect([...(await readBucket(file, file.s3_bucket_public, () => false)).keys()].filter((key) => !/^rhcos-[\w.-]+\.(iso|img)$/.test(key))).toEqual([]);
     const objects = await readBucket(file, file.s3_bucket, (key) => !isImage(key));
     const found = Object.fromEntries([...objects].map(([key, text]) => [placeOf(key), findSecrets(text ?? '', secrets)]));
     const pullSecret = ['token of the pull secret', 'password in the pull secret'];

@@ -1,4 +1,5 @@
 import { eventCatalog, type EventName, type EventParams } from './catalog';
+import { maskText } from '../mask-text';
 import type { EventCategory, EventDraft, EventSeverity } from './draft';
 
 export interface EventCause {
@@ -9,19 +10,22 @@ export interface EventCause {
   at: Date;
 }
 
-/** Builds an event from the catalogue; the same name, host and cause always give the same key. */
+/**
+ * Builds an event from the catalogue; the same name, host and cause always give the same key. Reasons may repeat what a user has typed,
+ * also a secret that he put into the wrong field: events never show one.
+ */
 export function draftEvent<N extends EventName>(name: N, params: EventParams<N>, { clusterId, hostId, cause, at }: EventCause): EventDraft {
   const entry: { severity: EventSeverity | ((params: never) => EventSeverity); category: EventCategory; message: (params: never) => string } = eventCatalog[name];
   const severity = typeof entry.severity === 'function' ? entry.severity(params as never) : entry.severity;
   return {
     name,
-    key: [name, ...(hostId === undefined ? [] : [hostId]), String(cause)].join(':'),
+    key: [name, ...(hostId === undefined ? [] : [hostId]), maskText(String(cause))].join(':'),
     clusterId,
     ...(hostId === undefined ? {} : { hostId }),
     severity,
     category: entry.category,
-    message: entry.message(params as never),
+    message: maskText(entry.message(params as never)),
     at,
-    props: { ...params },
+    props: Object.fromEntries(Object.entries(params).map(([field, value]: [string, unknown]) => [field, typeof value === 'string' ? maskText(value) : value])),
   };
 }

@@ -143,6 +143,8 @@ async function meet(client: TestClient, operation: ServedOperation, callers: (cl
 }
 
 const operationIds = Object.keys(contract.operations);
+/** How the service is and what it serves: nothing of anybody. */
+const open = ['GetDocument', 'GetHealth', 'GetMetrics', 'GetReadiness', 'GetReference'];
 const find = (operationId: string): ServedOperation => {
   const operation = served.find((candidate) => candidate.operationId === operationId);
   if (!operation) throw new Error(`${operationId} is not served`);
@@ -150,8 +152,8 @@ const find = (operationId: string): ServedOperation => {
 };
 
 describe('the authorization table', () => {
-  it('lacks only the operations that are known to be lacking', () => {
-    expect(served.map(({ operationId }) => operationId).filter((operationId) => !(operationId in rows)).sort()).toEqual(gap);
+  it('lacks only the operations that are known to be lacking, and those that are open to everybody', () => {
+    expect(served.map(({ operationId }) => operationId).filter((operationId) => !(operationId in rows) && !open.includes(operationId)).sort()).toEqual(gap);
   });
 
   it('says what the contract says, and names no operation that is not served', () => {
@@ -182,15 +184,18 @@ describe('with tokens of the service\'s own', () => {
 
 describe('what is open to everybody', () => {
   it('is what tells how the service is and what it serves, and nothing else', async () => {
-    const operations = new Set(served.map(({ path }) => path));
+    const guarded = new Set(served.filter(({ operationId }) => !open.includes(operationId)).map(({ path }) => path));
     const routes = new Set(api.app.routes.map(({ path }) => path).filter((path) => path !== '/*' && path !== '*'));
-    const own = [...routes].filter((path) => !operations.has(path.replace('/api/assisted-install/v1', '').replaceAll(/:(\w+)/g, '{$1}'))).sort();
-    expect(own).toEqual(['/', '/api/assisted-install/v1/docs', '/api/assisted-install/v1/openapi', '/health', '/metrics', '/ready']);
+    const own = [...routes].filter((path) => !guarded.has(path.replace('/api/assisted-install/v1', '').replaceAll(/:(\w+)/g, '{$1}'))).sort();
+    const below = '/api/assisted-install/v1';
+    expect(own).toEqual(['/', ...['docs', 'health', 'metrics', 'openapi', 'ready'].map((name) => `${below}/${name}`), '/health', '/images/:name', '/metrics', '/ready']);
     const clusterId = await register();
     for (const path of own) {
       const answer = await nobody.get(`/${path}`);
-      expect([path, answer.status]).toEqual([path, 200]);
-      for (const planted of [api.tokens.agent_token, api.tokens.user_token, clusterId]) expect(answer.text).not.toContain(planted);
+      // An image is there for whoever has its signed name.
+      expect([path, answer.status]).toEqual([path, path === '/images/:name' ? 404 : 200]);
+      const hidden = [api.tokens.agent_token, api.tokens.user_token, ...(path.endsWith('/metrics') ? [] : [clusterId])];
+      for (const planted of hidden) expect(answer.text).not.toContain(planted);
     }
   });
 });
