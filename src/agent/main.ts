@@ -1,21 +1,27 @@
+import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
+import { createHttpFetch } from './http-fetch';
 import { readInventory } from './inventory/read-inventory';
 import { createMachine } from './machine/create-machine';
 import { type AgentOptions, parseOptions, usage, UsageError } from './options';
-import { findMissingEnvironment, runAgain } from './process-environment';
 import { createAgentClient } from './protocol/agent-client';
 import { agentRetryRules } from './protocol/retry-rules';
 import { runAgent } from './run-agent';
 
+// A server's memory is for its cluster: small garbage is collected often instead of kept.
+setFlagsFromString('--max-semi-space-size=1');
+setFlagsFromString('--optimize-for-size');
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(options: AgentOptions): Promise<number> {
-  const missing = findMissingEnvironment(options, process.env);
-  if (Object.keys(missing).length > 0) return runAgain(missing, process.env);
+  const ca = options.caCertificate === undefined ? undefined : await readFile(options.caCertificate, 'utf8');
+  const fetch = createHttpFetch({ ca, insecure: options.insecure, environment: process.env });
   const over = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => over.abort());
-  const client = createAgentClient({ url: options.url, clusterId: options.clusterId, token: options.token, agentImage: options.agentImage });
+  const client = createAgentClient({ url: options.url, clusterId: options.clusterId, token: options.token, agentImage: options.agentImage, fetch });
   try {
-    await runAgent({ options, client, machine: createMachine({ environment: process.env }), rules: agentRetryRules, toMs: (seconds) => seconds * 1000, log: print }, over.signal);
+    await runAgent({ options, client, fetch, machine: createMachine({ environment: process.env }), rules: agentRetryRules, toMs: (seconds) => seconds * 1000, log: print }, over.signal);
   } catch (error) {
     if (!over.signal.aborted) throw error;
   }

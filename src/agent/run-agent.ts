@@ -13,6 +13,7 @@ export interface AgentParts {
   options: AgentOptions;
   machine: Machine;
   client: AgentClient;
+  fetch: typeof fetch;
   rules: RetryRules;
   /** Milliseconds that so many seconds of the protocol last. */
   toMs: (seconds: number) => number;
@@ -40,7 +41,7 @@ class LifeOver extends Error {
 }
 
 /** Registers this machine and does what the service asks, until it is installed and restarts, or the signal is aborted (then it rejects with its reason). */
-export async function runAgent({ options, machine, client, rules, toMs, log }: AgentParts, signal: AbortSignal): Promise<void> {
+export async function runAgent({ options, machine, client, fetch, rules, toMs, log }: AgentParts, signal: AbortSignal): Promise<void> {
   const hostId = await readHostId(machine);
   log(`host ${hostId} of cluster ${options.clusterId} at ${options.url}${options.dryRun ? ', dry run' : ''}`);
   const loop: LoopOptions = { client, hostId, rules, toMs, observe: (event) => log(describe(event)) };
@@ -50,7 +51,7 @@ export async function runAgent({ options, machine, client, rules, toMs, log }: A
     const target = await register(loop, signal);
     const over = new AbortController();
     const lifeSignal = AbortSignal.any([signal, over.signal]);
-    const steps = new StepRunner({ machine, client, hostId, options, log, signal: lifeSignal });
+    const steps = new StepRunner({ machine, client, fetch, hostId, options, log, signal: lifeSignal });
     try {
       await poll({
         ...loop,

@@ -43,15 +43,6 @@ describe('the agent as one file', () => {
     expect(run.output()).not.toContain('secret-token');
   }, 90_000);
 
-  it('hands the end on when it had to start itself again for its certificates', async () => {
-    const service = await new ScriptedService(() => undefined).open();
-    services.push(service);
-    const run = start(['--url', service.url, '--cluster-id', clusterId, '--agent-version', 'agent:v1', '--insecure']);
-    await vi.waitFor(() => expect(service.calls.some(({ path }) => path.endsWith('/instructions'))).toBe(true), { timeout: 60_000, interval: 50 });
-    run.child.kill('SIGTERM');
-    expect(await run.ended).toBe(0);
-  }, 90_000);
-
   it.each([
     [[], '--url is needed'], [['--url', 'ftp://x'], '--url must be an address'], [['--url', 'http://x', '--cluster-id', 'c'], '--agent-version is needed'], [['--dry-run=maybe'], ''],
     [['--nonsense'], "Unknown option '--nonsense'"],

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions, UsageError } from '../../src/agent/options';
-import { findMissingEnvironment } from '../../src/agent/process-environment';
 
 const needed = ['--url', 'https://service.example.com', '--cluster-id', 'c', '--agent-version', 'quay.io/agent:v1'];
 
@@ -26,15 +25,5 @@ describe('the command line', () => {
     for (const args of [['--image-url', 'http://i/x.iso'], ['--image-sha256', sha256], ['--image-url', 'x', '--image-sha256', sha256], ['--image-url', 'http://i', '--image-sha256', 'ab']]) {
       expect(() => parseOptions([...needed, ...args], {})).toThrow(UsageError);
     }
-  });
-});
-
-describe('what Node reads at its start', () => {
-  it('is missing once', () => {
-    const options = { caCertificate: '/ca.crt', insecure: true };
-    const missing = findMissingEnvironment(options, { HTTPS_PROXY: 'http://proxy:3128' });
-    expect(missing).toEqual({ NODE_EXTRA_CA_CERTS: '/ca.crt', NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1', NODE_USE_ENV_PROXY: '1' });
-    expect(findMissingEnvironment(options, { HTTPS_PROXY: 'http://proxy:3128', ...missing })).toEqual({});
-    expect(findMissingEnvironment({ caCertificate: undefined, insecure: false }, {})).toEqual({});
   });
 });

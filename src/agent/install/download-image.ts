@@ -4,8 +4,8 @@ import { createGunzip } from 'node:zlib';
 import type { ImageSource } from './image-source';
 
 /** An image from a web server, unpacked when it is gzip. Throws when the server does not give it; its end is refused when its checksum is another one. */
-export async function downloadImage({ url, sha256 }: { url: string; sha256: string }, signal: AbortSignal): Promise<ImageSource> {
-  const response = await fetch(url, { signal }).catch((error: unknown) => {
+export async function downloadImage({ url, sha256 }: { url: string; sha256: string }, doFetch: typeof fetch, signal: AbortSignal): Promise<ImageSource> {
+  const response = await doFetch(url, { signal }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw new Error(`the image can't be downloaded from ${url}: ${describe(error)}`, { cause: error });
   });

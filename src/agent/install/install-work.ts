@@ -45,7 +45,7 @@ export function createInstallWork(command: InstallCommand, context: StepContext)
     writeImage: async (ignition, report) => {
       const disk = (target ??= await checkTarget());
       if (command.installerArgs.length > 0) log(`the image is written as it is; these arguments are not applied to it: ${command.installerArgs.join(' ')}`);
-      const source = options.image ? await downloadImage(options.image, signal) : await readLiveMedium(machine);
+      const source = options.image ? await downloadImage(options.image, context.fetch, signal) : await readLiveMedium(machine);
       log(`${options.dryRun ? 'dry run: reading' : 'writing'} ${source.name}${options.dryRun ? '' : ` to ${disk.path}`}`);
       await writeImage(source, ignition, { path: options.dryRun ? undefined : `${machine.root}${disk.path}`, name: disk.path, sizeBytes: disk.sizeBytes }, report);
     },

@@ -12,17 +12,19 @@ export interface RegistryAccess {
   auth: string | undefined;
   /** Speak HTTP where the registry does not speak HTTPS. */
   insecure: boolean;
+  fetch: typeof fetch;
   signal: AbortSignal;
 }
 
 /** A client of the registry API (OCI distribution specification). */
-export function createRegistryClient({ registry, repository }: ImageReference, { auth, insecure, signal }: RegistryAccess): RegistryClient {
+export function createRegistryClient({ registry, repository }: ImageReference, access: RegistryAccess): RegistryClient {
+  const { auth, insecure, fetch: doFetch, signal } = access;
   let scheme = 'https';
   let authorization: string | undefined;
   const basic = auth === undefined ? undefined : `Basic ${auth}`;
 
   const send = (path: string, accept: string): Promise<Response> =>
-    fetch(`${scheme}://${registry}/v2/${repository}/${path}`, { headers: { accept, ...(authorization === undefined ? {} : { authorization }) }, signal });
+    doFetch(`${scheme}://${registry}/v2/${repository}/${path}`, { headers: { accept, ...(authorization === undefined ? {} : { authorization }) }, signal });
 
   async function sendEitherWay(path: string, accept: string): Promise<Response> {
     try {
@@ -40,7 +42,7 @@ export function createRegistryClient({ registry, repository }: ImageReference, {
       let response = await sendEitherWay(path, accept);
       if (response.status === 401) {
         await response.body?.cancel();
-        authorization = await authorize(response.headers.get('www-authenticate') ?? '', basic, signal);
+        authorization = await authorize(response.headers.get('www-authenticate') ?? '', basic, access);
         response = await sendEitherWay(path, accept);
       }
       if (response.ok) return response;
@@ -51,7 +53,7 @@ export function createRegistryClient({ registry, repository }: ImageReference, {
 }
 
 /** What a registry's challenge asks for: the password, or a token from where it says. */
-async function authorize(challenge: string, basic: string | undefined, signal: AbortSignal): Promise<string | undefined> {
+async function authorize(challenge: string, basic: string | undefined, { fetch: doFetch, signal }: RegistryAccess): Promise<string | undefined> {
   if (!/^bearer /i.test(challenge)) return basic;
   const parameters = new Map([...challenge.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]));
   const realm = parameters.get('realm') ?? '';
@@ -61,7 +63,7 @@ async function authorize(challenge: string, basic: string | undefined, signal: A
     const value = parameters.get(name);
     if (value !== undefined) url.searchParams.set(name, value);
   }
-  const response = await fetch(url, { headers: basic === undefined ? {} : { authorization: basic }, signal });
+  const response = await doFetch(url, { headers: basic === undefined ? {} : { authorization: basic }, signal });
   const body: unknown = response.ok ? await response.json() : undefined;
   const token = isRecord(body) ? (body['token'] ?? body['access_token']) : undefined;
   if (typeof token !== 'string') throw new Error(`${url.host} gives no token: ${response.status}`);

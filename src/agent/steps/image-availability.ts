@@ -54,7 +54,7 @@ const pullByPodman: GetImage = async (name, withinMs, { machine, options, signal
   return Number(inspected.stdout.trim()) || 0;
 };
 
-const download: GetImage = async (name, withinMs, { machine, options, signal }) => {
+const download: GetImage = async (name, withinMs, { machine, options, fetch, signal }) => {
   const auth = await findAuth(machine, parseImageReference(name)?.registry ?? '');
-  return fetchImage(name, { auth, insecure: options.insecure, signal: AbortSignal.any([signal, AbortSignal.timeout(withinMs)]) });
+  return fetchImage(name, { auth, insecure: options.insecure, fetch, signal: AbortSignal.any([signal, AbortSignal.timeout(withinMs)]) });
 };

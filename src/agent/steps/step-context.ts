@@ -7,6 +7,8 @@ import type { StepAnswer } from '../protocol/step-answer';
 export interface StepContext {
   machine: Machine;
   client: AgentClient;
+  /** For what is not the service's API: images, registries, other clusters. */
+  fetch: typeof fetch;
   hostId: string;
   options: AgentOptions;
   /** Writes a line to the agent's own log. */

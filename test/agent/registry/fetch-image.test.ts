@@ -44,7 +44,7 @@ function content(path: string, first: Buffer = manifest): ReturnType<Answer> {
 }
 
 const size = [config, ...layers].reduce((sum, { length }) => sum + length, 0);
-const access = { auth: 'dXNlcjpwYXNz', insecure: true, signal: new AbortController().signal };
+const access = { auth: 'dXNlcjpwYXNz', insecure: true, fetch, signal: new AbortController().signal };
 
 describe('an image', () => {
   it('is downloaded with its configuration and all of its layers', async () => {
