@@ -39,7 +39,7 @@ function start(call: ProgramCall, resolve: (result: ProgramResult) => void): voi
   child.stdin.end(call.stdin ?? '');
 }
 
-function watch(child: ChildProcess, { timeoutMs, maxOutputBytes, signal }: ProgramCall, resolve: (result: ProgramResult) => void): void {
+function watch(child: ChildProcess, { timeoutMs, maxOutputBytes, onErrorOutput, signal }: ProgramCall, resolve: (result: ProgramResult) => void): void {
   const stdout: Buffer[] = [];
   let stdoutBytes = 0;
   let stderr = Buffer.alloc(0);
@@ -67,6 +67,7 @@ function watch(child: ChildProcess, { timeoutMs, maxOutputBytes, signal }: Progr
   });
   child.stderr?.on('data', (chunk: Buffer) => {
     stderr = Buffer.concat([stderr, chunk]).subarray(-keptErrorBytes);
+    onErrorOutput?.(chunk.toString('utf8'));
   });
   signal?.addEventListener('abort', onAbort, { once: true });
   timers.push(setTimeout(() => stop({ end: 'timed-out', afterMs: timeoutMs }), timeoutMs));

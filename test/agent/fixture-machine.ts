@@ -47,6 +47,7 @@ export class FixtureMachine implements Machine {
     this.calls.push([program, ...args]);
     if (recorded === undefined) return { end: 'not-started' as const, reason: `${program} is not installed`, stdout: '', stderr: '' };
     const { stdout = '', stderr = '', code = 0 } = recorded(args, call);
+    if (stderr !== '') call.onErrorOutput?.(stderr);
     return { end: 'exited' as const, code, stdout, stderr };
   }
 

@@ -8,6 +8,7 @@ import { clearBootSectors } from './clear-boot-sectors';
 import { downloadImage } from './download-image';
 import { readLiveMedium } from './read-live-medium';
 import { findTargetDisk, isEmptyDisk } from './target-disk';
+import { writeByInstaller } from './write-by-installer';
 import { writeImage } from './write-image';
 
 /** Between two looks at the other hosts of the cluster. */
@@ -44,6 +45,10 @@ export function createInstallWork(command: InstallCommand, context: StepContext)
     awaitController: bootkube.awaitController,
     writeImage: async (ignition, report) => {
       const disk = (target ??= await checkTarget());
+      if (!options.image && machine.has('coreos-installer')) {
+        await writeByInstaller(ignition, disk.path, command.installerArgs, context, report);
+        return;
+      }
       if (command.installerArgs.length > 0) log(`the image is written as it is; these arguments are not applied to it: ${command.installerArgs.join(' ')}`);
       const source = options.image ? await downloadImage(options.image, context.fetch, signal) : await readLiveMedium(machine);
       log(`${options.dryRun ? 'dry run: reading' : 'writing'} ${source.name}${options.dryRun ? '' : ` to ${disk.path}`}`);

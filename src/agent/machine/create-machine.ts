@@ -22,10 +22,10 @@ export function createMachine({ root = '', environment }: MachineOptions): Machi
   return {
     root,
     has: (program) => findProgram(program, path) !== undefined,
-    run: async (program, args, { timeoutMs = 20_000, maxOutputBytes = 8 * 1024 * 1024, stdin, signal } = {}) => {
+    run: async (program, args, { timeoutMs = 20_000, maxOutputBytes = 8 * 1024 * 1024, stdin, onErrorOutput, signal } = {}) => {
       const found = findProgram(program, path);
       if (found === undefined) return { end: 'not-started', reason: `${program} is not installed`, stdout: '', stderr: '' };
-      return runProgram({ program: found, args, env, timeoutMs, maxOutputBytes, ...(stdin === undefined ? {} : { stdin }), ...(signal ? { signal } : {}) });
+      return runProgram({ program: found, args, env, timeoutMs, maxOutputBytes, ...(stdin === undefined ? {} : { stdin }), ...(onErrorOutput ? { onErrorOutput } : {}), ...(signal ? { signal } : {}) });
     },
     hostname,
     now: () => new Date(),

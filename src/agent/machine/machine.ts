@@ -7,6 +7,8 @@ export interface ToolCall {
   /** Of standard output; default 8 MiB. */
   maxOutputBytes?: number;
   stdin?: string;
+  /** Told each piece of error output as it comes. */
+  onErrorOutput?: (text: string) => void;
   signal?: AbortSignal;
 }
 

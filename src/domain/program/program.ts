@@ -11,6 +11,8 @@ export interface ProgramCall {
   timeoutMs: number;
   /** Of standard output; a program that writes more is ended. */
   maxOutputBytes: number;
+  /** Told each piece of error output as it comes: programs show their progress there. */
+  onErrorOutput?: (text: string) => void;
   signal?: AbortSignal;
 }
 

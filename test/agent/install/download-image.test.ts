@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { downloadImage } from '../../../src/agent/install/download-image';
+
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).forEach((server) => (server.closeAllConnections(), server.close())));
+
+async function serve(status: number, body: Buffer): Promise<string> {
+  const server = createServer((_request, response) => response.writeHead(status, { 'content-length': body.length }).end(body));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/image.iso`;
+}
+
+async function download(url: string, sha256: string) {
+  const source = await downloadImage({ url, sha256 }, fetch, new AbortController().signal);
+  const chunks: Buffer[] = [];
+  for await (const chunk of source.chunks) chunks.push(chunk);
+  return { bytes: Buffer.concat(chunks), read: source.readBytes(), sizeBytes: source.sizeBytes };
+}
+
+const image = randomBytes(3_000_000);
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('an image from a web server', () => {
+  it('comes as it is, or unpacked, with its checksum as it was downloaded', async () => {
+    const plain = await download(await serve(200, image), sha256(image));
+    expect([plain.bytes.equals(image), plain.read, plain.sizeBytes]).toEqual([true, image.length, image.length]);
+    const packed = gzipSync(image);
+    const unpacked = await download(await serve(200, packed), sha256(packed));
+    expect([unpacked.bytes.equals(image), unpacked.read]).toEqual([true, packed.length]);
+  });
+
+  it('is refused with another checksum, cut short, and when it is not there', async () => {
+    const url = await serve(200, image);
+    await expect(download(url, sha256(Buffer.from('other')))).rejects.toThrow(`the image at ${url} has the checksum ${sha256(image)}`);
+    const cut = gzipSync(image).subarray(0, 1_000_000);
+    await expect(download(await serve(200, cut), sha256(cut))).rejects.toThrow(/unexpected end of file/);
+    await expect(download(await serve(404, image), sha256(image))).rejects.toThrow('status 404');
+  });
+});
