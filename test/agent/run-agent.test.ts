@@ -185,4 +185,26 @@ describe('an installation', () => {
     await run.stop();
     expect(run.replies()[0]).toMatchObject({ exit_code: 256, error: '/dev/sr0 ends after 4194304 of 6291456 bytes' });
   });
+
+  it.each([
+    ['is stopped', { ...step('execute', ['stop', '-i', '-t', '5', 'assisted-installer']), command: '/usr/bin/podman' }],
+    ['is reset', step('reset-installation', ['-c', '/usr/bin/podman rm --all -f; systemctl restart agent'])],
+  ])('ends before it has written anything when it %s', async (_how, end) => {
+    let waiting = false;
+    const run = await start((call, service) => {
+      if (call.path.endsWith('/downloads/ignition')) {
+        waiting = true;
+        return refuse(503);
+      }
+      if (!isPoll(call)) return undefined;
+      if (service.bodies('POST', '/instructions').length > 0) return steps();
+      return steps(waiting ? end : step('install', installer('/dev/nvme0n1')));
+    });
+    await vi.waitFor(() => expect(run.replies().length).toBe(2), { timeout: 10_000 });
+    await run.stop();
+    const replies = Object.fromEntries(run.replies().map((reply) => [reply.step_type, `${reply.exit_code} ${reply.error}`]));
+    expect(replies).toEqual({ install: '1 the installation was stopped', [end.step_type]: '0 ' });
+    expect(readFileSync(run.machine.at('/dev/nvme0n1')).every((byte) => byte === 0)).toBe(true);
+    expect(readFileSync(run.machine.at('/proc/sysrq-trigger'), 'utf8')).toBe('');
+  });
 });
