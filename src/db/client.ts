@@ -1,3 +1,4 @@
+import { setColumnKey } from './column-key';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { artefactRuns } from './schema/artefact-runs';
@@ -30,8 +31,10 @@ export interface DatabaseConnection {
 /**
  * Opens a pool. Statements are bounded in time by the server, connecting by the client, so that a database that is
  * gone shows within seconds (docs/failures.md tells what follows).
+ * @param options.columnKey base64 of the 32 bytes that seal columns which may hold secrets; the same for all connections of a process
  */
-export function connectDatabase(options: { url: string; max: number; applicationName: string; statementTimeoutMs?: number }): DatabaseConnection {
+export function connectDatabase(options: { url: string; max: number; applicationName: string; columnKey: string; statementTimeoutMs?: number }): DatabaseConnection {
+  setColumnKey(options.columnKey);
   const statementTimeout = options.statementTimeoutMs ?? 10_000;
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     max: options.max,

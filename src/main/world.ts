@@ -44,7 +44,12 @@ export function createWorld(settings: Settings): World {
     domain: toDomainSettings(settings),
     log: createLogger({ level: settings.LOG_LEVEL, role: settings.ROLE, environment: settings.ENVIRONMENT }),
     metrics,
-    database: connectDatabase({ url: settings.DATABASE_URL, max: settings.DATABASE_POOL_SIZE, applicationName: `assisted-installer ${settings.ROLE}` }),
+    database: connectDatabase({
+      url: settings.DATABASE_URL,
+      max: settings.DATABASE_POOL_SIZE,
+      applicationName: `assisted-installer ${settings.ROLE}`,
+      columnKey: settings.ENCRYPTION_KEY,
+    }),
     store: createStore({
       endpoint: settings.S3_ENDPOINT_URL,
       region: settings.S3_REGION,

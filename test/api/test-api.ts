@@ -55,6 +55,7 @@ import { getPart } from '../support/parts';
 import { createDirectMessenger } from './direct-messenger';
 import { createDirectServiceImages, serviceImageStub } from './direct-service-images';
 import { createTestClient } from './test-client';
+import { testColumnKey } from '../support/column-key';
 
 const releases = Object.fromEntries(devOpenshiftVersions.map(({ rhcos }) => [rhcos, { path: '/images/base.iso', sha256: '0'.repeat(64) }]));
 const urlSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -65,7 +66,7 @@ export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 export async function startTestApi(options: { connections?: ConnectionGenerator; ready?: () => boolean; allowedDomains?: string[]; orgTenancy?: boolean; rateLimits?: Partial<RateLimitCounts> } = {}) {
   const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
   await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
-  const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test' });
+  const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test', columnKey: testColumnKey });
   await markRecovered(connection.db);
   const { db, sql } = connection;
   const store = createStore({

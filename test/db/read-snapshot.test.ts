@@ -12,6 +12,7 @@ import { databaseDeps } from '../support/activity-deps';
 import { makeInventory } from '../support/machines';
 import { registerIntent } from '../support/register-intent';
 import { openTestDatabase } from '../support/test-database';
+import { testColumnKey } from '../support/column-key';
 
 let database: DatabaseConnection;
 const now = new Date('2026-11-01T12:00:00Z');
@@ -59,7 +60,7 @@ it('many readers at once get each what he alone would get: his cluster, the host
 });
 
 it('a database that cannot be reached fails every reader, and the next one is tried again', async () => {
-  const nowhere = connectDatabase({ url: 'postgres://nobody:none@127.0.0.1:1/nothing', max: 2, applicationName: 'test' });
+  const nowhere = connectDatabase({ url: 'postgres://nobody:none@127.0.0.1:1/nothing', max: 2, applicationName: 'test', columnKey: testColumnKey });
   const readAll = () => Promise.allSettled(Array.from({ length: 40 }, () => readSnapshot(nowhere.db, randomUUID())));
 
   for (const settled of [await readAll(), await readAll()]) expect(settled.map(({ status }) => status)).toEqual(Array.from({ length: 40 }, () => 'rejected'));

@@ -43,6 +43,8 @@ async function provoke({ file }: BenchStack): Promise<Place[]> {
   }));
 }
 
+const proxyPassword = 'planted-password-of-a-proxy';
+
 beforeAll(async () => {
   let output = '';
   stack = await startStack((text) => (output += text), { LOG_LEVEL: 'trace' }).catch((error: unknown) => {
@@ -63,12 +65,17 @@ beforeAll(async () => {
   const kubeconfig = await api.kubeconfig(clusterId);
   const clientKey = /client-key-data: (\S+)/.exec(kubeconfig)?.[1] ?? '';
   const { image_info: imageInfo } = await api.get(clusterId);
+  const base = `${file.api_url}/api/assisted-install/v1/clusters`;
+  const headers = { authorization: `Bearer ${file.user_token}`, 'content-type': 'application/json' };
+  const behindProxy = { name: 'behind-a-proxy', openshift_version: '4.8', pull_secret: file.pull_secret, http_proxy: `http://user:${proxyPassword}@proxy.example.com:3128` };
+  expect((await fetch(base, { method: 'POST', headers, body: JSON.stringify(behindProxy) })).status).toBe(201);
   const own = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8')) as StackSecrets;
   secrets = {
     'user token': file.user_token,
     'other user\'s token': file.other_user_token,
     'token of the pull secret': file.agent_token,
     'password in the pull secret': decode(file.agent_token).split(':')[1] ?? '',
+    'password of a proxy': proxyPassword,
     'user password': own.identities.users.user.password,
     'client secret': own.identities.serviceAccount.clientSecret,
     'encryption key': own.encryptionKey,

@@ -4,9 +4,10 @@ import { connectDatabase } from '../../src/db/client';
 import { startWorkers } from '../../src/temporal/create-workers';
 import { databaseDeps } from './activity-deps';
 import type { WorkerOrder } from './worker-order';
+import { testColumnKey } from './column-key';
 
 const order = JSON.parse(process.argv[2] ?? '') as WorkerOrder;
-const database = connectDatabase({ url: order.databaseUrl, max: 5, applicationName: 'worker process of a test' });
+const database = connectDatabase({ url: order.databaseUrl, max: 5, applicationName: 'worker process of a test', columnKey: testColumnKey });
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 await startWorkers({
   address: order.address,

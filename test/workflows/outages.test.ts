@@ -12,6 +12,7 @@ import { countEvents, fetchRunHistories, textOf } from '../support/run-histories
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy';
 import { verifyHistories } from '../support/verify-histories';
 import { startWorkflowService, type WorkflowService } from '../support/workflow-service';
+import { testColumnKey } from '../support/column-key';
 
 let service: WorkflowService;
 let proxy: TcpProxy;
@@ -23,7 +24,7 @@ beforeAll(async () => {
       const address = new URL(url);
       proxy = await startTcpProxy({ host: address.hostname, port: Number(address.port) });
       address.port = String(proxy.port);
-      return connectDatabase({ url: address.href, max: 5, applicationName: 'worker' });
+      return connectDatabase({ url: address.href, max: 5, applicationName: 'worker', columnKey: testColumnKey });
     },
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAmsClient } from '../../src/ams/ams-client';
+import { Unavailable } from '../../src/services/errors';
 import type { Store } from '../../src/store/store';
 import { accountsPath, serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { createTestStore } from '../store/create-test-store';
@@ -65,8 +66,20 @@ afterAll(async () => {
   store.close();
 });
 
+/** As the answer to a user says: what could not be done now is sent again with the same key. */
+async function register(index: number): Promise<ClusterLife> {
+  const life = new ClusterLife(service);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await life.register({ name: `cluster-${index}` }, `registration-${index}`);
+    } catch (error) {
+      if (attempt === 10 || !(error instanceof Unavailable)) throw error;
+    }
+  }
+}
+
 async function play({ fate, renamed }: { fate: Fate; renamed: boolean }, index: number): Promise<Played> {
-  const life = await new ClusterLife(service).register({ name: `cluster-${index}` });
+  const life = await register(index);
   const played = { life, fate, name: `cluster-${index}`, externalClusterId: '' };
   if (fate === 'is deleted at once') {
     await life.do({ operation: 'deregister' });

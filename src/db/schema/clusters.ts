@@ -3,6 +3,7 @@ import type { ClusterKind, HyperthreadingMode, MonitoredOperator } from '../../d
 import type { ClusterStatus } from '../../domain/cluster/status';
 import type { LogsState } from '../../domain/logs-state';
 import { bytes, instant, now, plainText } from './columns';
+import { sealedText } from './sealed-columns';
 
 /** One row a cluster; written only by the cluster's workflow. */
 export const clusters = pgTable(
@@ -32,8 +33,8 @@ export const clusters = pgTable(
     userManagedNetworking: boolean('user_managed_networking').notNull().default(false),
     additionalNtpSource: plainText('additional_ntp_source'),
     hyperthreading: text('hyperthreading').$type<HyperthreadingMode>().notNull().default('all'),
-    httpProxy: plainText('http_proxy'),
-    httpsProxy: plainText('https_proxy'),
+    httpProxy: sealedText('http_proxy'),
+    httpsProxy: sealedText('https_proxy'),
     noProxy: plainText('no_proxy'),
     sshPublicKey: plainText('ssh_public_key'),
     pullSecretSet: boolean('pull_secret_set').notNull().default(false),
@@ -45,7 +46,7 @@ export const clusters = pgTable(
     validationsInfo: plainText('validations_info'),
     connectivityMajorityGroups: plainText('connectivity_majority_groups'),
     featureUsage: plainText('feature_usage'),
-    installConfigOverrides: plainText('install_config_overrides'),
+    installConfigOverrides: sealedText('install_config_overrides'),
     openshiftClusterId: plainText('openshift_cluster_id'),
     amsSubscriptionId: plainText('ams_subscription_id'),
     preparationResult: text('preparation_result').$type<'success' | 'failed'>(),

@@ -7,6 +7,7 @@ import type { HostStage } from '../../domain/host/stage';
 import type { HostStatus } from '../../domain/host/status';
 import type { LogsState } from '../../domain/logs-state';
 import { instant, now, plainText } from './columns';
+import { sealedText } from './sealed-columns';
 
 /** One row a host of an infra-env; written by the workflow of its cluster, except that the API inserts a new one as `discovering`. */
 export const hosts = pgTable(
@@ -34,7 +35,7 @@ export const hosts = pgTable(
     machineConfigPoolName: plainText('machine_config_pool_name'),
     installerVersion: plainText('installer_version'),
     installerArgs: plainText('installer_args'),
-    ignitionConfigOverrides: plainText('ignition_config_overrides'),
+    ignitionConfigOverrides: sealedText('ignition_config_overrides'),
     discoveryAgentVersion: plainText('discovery_agent_version'),
     logsInfo: text('logs_info').$type<LogsState>().notNull().default(''),
     logsStartedAt: instant('logs_started_at'),

@@ -1,6 +1,7 @@
 import { bigint, boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { InfraEnv } from '../../domain/cluster/model';
 import { instant, now, plainText } from './columns';
+import { sealedText } from './sealed-columns';
 
 /** What hosts boot from. Under the v1 API each cluster has one with the cluster's own id. */
 export const infraEnvs = pgTable(
@@ -11,7 +12,7 @@ export const infraEnvs = pgTable(
     sshAuthorizedKey: plainText('ssh_authorized_key'),
     imageType: text('image_type').$type<InfraEnv['imageType']>().notNull().default('full-iso'),
     staticNetworkConfig: plainText('static_network_config'),
-    ignitionConfigOverrides: plainText('ignition_config_overrides'),
+    ignitionConfigOverrides: sealedText('ignition_config_overrides'),
     imageGenerated: boolean('image_generated').notNull().default(false),
     imageHash: plainText('image_hash'),
     imageSizeBytes: bigint('image_size_bytes', { mode: 'number' }).notNull().default(0),

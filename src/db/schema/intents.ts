@@ -2,6 +2,7 @@ import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-c
 import type { ClusterIntent } from '../../domain/cluster/intents';
 import type { Refusal } from '../../domain/refusal';
 import { bytes, instant } from './columns';
+import { sealedJson } from './sealed-columns';
 
 /** What a user asked for; stored before the workflow hears of it, applied or refused in the workflow's transaction. */
 export const intents = pgTable(
@@ -13,7 +14,7 @@ export const intents = pgTable(
     requestId: text('request_id').notNull(),
     userName: text('user_name').notNull(),
     operation: text('operation').$type<ClusterIntent['operation']>().notNull(),
-    body: jsonb('body').$type<ClusterIntent>().notNull(),
+    body: sealedJson<ClusterIntent>('body').notNull(),
     /** Encrypted by src/db/secret-box: a new pull secret. Cleared once applied or refused. */
     secret: bytes('secret'),
     status: text('status').$type<'pending' | 'applied' | 'refused'>().notNull().default('pending'),
