@@ -1,7 +1,9 @@
-import { createAgentClient } from '../agent/protocol/agent-client';
+import { createAgentClient, type AgentClient } from '../agent/protocol/agent-client';
 import { createControllerClient } from '../agent/protocol/controller-client';
 import { agentRetryRules } from '../agent/protocol/retry-rules';
+import { pauseForever } from '../agent/protocol/pause';
 import type { ClusterStatus } from '../domain/cluster/status';
+import type { HostStage } from '../domain/host/stage';
 import { playController } from './controller/play-controller';
 import { createSimulatedCluster } from './controller/simulated-cluster';
 import { simulatedPace } from './controller/simulated-pace';
@@ -27,6 +29,8 @@ export interface FleetOptions {
   fetch?: typeof fetch;
   /** Whether the fleet plays the controller of the new cluster as well (the default), or leaves that to a real one. */
   playsController?: boolean;
+  /** How the first machine misbehaves: it says nothing from this stage on, or boots the discovery image again after its restart. */
+  first?: { silentFrom?: HostStage; bootsImageAgain?: boolean };
 }
 
 /** Simulated servers of one cluster, and the controller that will run on them. */
@@ -44,6 +48,14 @@ export interface Fleet {
   run(signal: AbortSignal): Promise<ClusterStatus>;
 }
 
+/** A client whose installer hangs at a stage. */
+function muteFrom(client: AgentClient, silentFrom: HostStage): AgentClient {
+  return {
+    ...client,
+    updateProgress: (hostId, stage, info, signal) => (stage === silentFrom && signal ? pauseForever(signal) : client.updateProgress(hostId, stage, info, signal)),
+  };
+}
+
 const agentImage = 'registry.example.com/agent:simulated';
 
 /** Machines 0 to hostCount - 1 with serials of their own for each cluster; they are switched on by `run`. */
@@ -54,7 +66,11 @@ export function createFleet(options: FleetOptions): Fleet {
   const controllerClient = createControllerClient(access);
   const ingressCa = createIngressCa(new Date());
   const machines = Array.from({ length: hostCount }, (_, index) =>
-    createMachine({ facts: createMachineFacts(profile, index, network, clusterId.slice(0, 8)), client, pace, rules: agentRetryRules, observe, now: () => new Date() }),
+    createMachine({
+      facts: createMachineFacts(profile, index, network, clusterId.slice(0, 8)), pace, rules: agentRetryRules, observe, now: () => new Date(),
+      client: index === 0 && options.first?.silentFrom ? muteFrom(client, options.first.silentFrom) : client,
+      bootsImageAgain: index === 0 && options.first?.bootsImageAgain === true,
+    }),
   );
 
   return {

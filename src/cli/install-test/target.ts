@@ -53,7 +53,7 @@ export function agentTokenOf(pullSecret: string): string {
 }
 
 /** What to test, from the options and, without --url, from the running stack's own file; options win. Throws UsageError. */
-export function findTarget(options: InstallTestOptions): Target {
+export function findTarget(options: Pick<InstallTestOptions, 'url' | 'token' | 'agentToken' | 'pullSecretFile' | 'amsUrl' | 'dataDir'>): Target {
   const stack = options.url === undefined ? readStack(options.dataDir) : {};
   const pullSecret = options.pullSecretFile === undefined ? stack.pull_secret : read(options.pullSecretFile, 'expected the pull secret').trim();
   const url = options.url ?? stack.api_url;

@@ -16,7 +16,10 @@ export function connectKubernetes(config: KubeConfig, signal: AbortSignal): Kube
   if (server === undefined) throw new Error('the kubeconfig names no cluster');
   const limit: Middleware = {
     pre: (context) => {
-      context.setSignal(AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+      // Node 20 collects a signal of AbortSignal.timeout that only another signal refers to: the timer is our own.
+      const late = new AbortController();
+      setTimeout(() => late.abort(new Error(`no answer within ${timeoutMs / 1_000} s`)), timeoutMs).unref();
+      context.setSignal(AbortSignal.any([signal, late.signal]));
       return Promise.resolve(context);
     },
     post: (context) => Promise.resolve(context),

@@ -16,6 +16,8 @@ export interface MachineOptions {
   rules: RetryRules;
   observe: Observe;
   now: () => Date;
+  /** It boots the discovery image once more after its restart, for some looks. */
+  bootsImageAgain?: boolean;
 }
 
 const containerInUse =

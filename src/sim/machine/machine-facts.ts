@@ -33,7 +33,7 @@ export function createMachineFacts(profile: MachineProfile, index: number, netwo
     index,
     serial,
     hostId: hostIdOf(serial),
-    hostname: `node-${index}`,
+    hostname: profile.hostname ?? `node-${index}`,
     address: addressAt(network.cidr, network.firstPosition + index),
     prefix: parseCidr(network.cidr).prefix,
     nicName: 'eno1',

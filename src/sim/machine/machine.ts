@@ -1,6 +1,7 @@
 import type { LoopOptions } from '../../agent/protocol/loop-options';
 import { poll } from '../../agent/protocol/poll';
 import { register } from '../../agent/protocol/register';
+import { pause } from '../../agent/protocol/pause';
 import { pollWaitMs } from '../pace';
 import { AgentLife, type MachineOptions } from './agent-life';
 import type { MachineFacts } from './machine-facts';
@@ -12,6 +13,8 @@ export interface Machine {
   /** Lives from the boot of the discovery image until it has restarted from its disk. Rejects when the signal is aborted. */
   run(signal: AbortSignal): Promise<void>;
 }
+
+const looksUntilCorrected = 5;
 
 /** A machine that is switched on with `run`. */
 export function createMachine(options: MachineOptions): Machine {
@@ -41,12 +44,19 @@ export function createMachine(options: MachineOptions): Machine {
     return life.end ?? 'restarted';
   }
 
+  /** The agent starts again and registers, until somebody sees that and corrects the boot order. */
+  async function bootImageAgain(signal: AbortSignal): Promise<void> {
+    await register(loop, signal);
+    await pause(pace.watchMs * looksUntilCorrected, signal);
+  }
+
   return {
     facts,
     run: async (signal) => {
       for (;;) {
         await register(loop, signal);
         if ((await live(signal)) === 'rebooted') {
+          if (options.bootsImageAgain) await bootImageAgain(signal);
           observe({ kind: 'rebooted', hostId: facts.hostId });
           return;
         }

@@ -6,7 +6,11 @@ export interface MachineProfile {
   cpuModel: string;
   memoryGib: number;
   /** The first one is the one to install on. */
-  disks: { name: string; driveType: 'SSD' | 'HDD'; sizeGb: number; model: string }[];
+  disks: readonly { name: string; driveType: 'SSD' | 'HDD'; sizeGb: number; model: string }[];
+  /** What every machine calls itself; without it each has a name of its own. */
+  hostname?: string;
+  /** Of the time server of the machine; default synced. */
+  ntpState?: 'synced' | 'unreachable';
 }
 
 export const profiles = {

@@ -1,28 +1,10 @@
-import { pause } from '../../../agent/protocol/pause';
 import { RequestFailed } from '../../../agent/protocol/request-failed';
 import { expectThat } from '../expect-that';
+import { removeCluster } from '../remove-cluster';
 import type { TestRun } from '../test-run';
 import type { UserApi } from '../user-api';
 
-const betweenTriesMs = 500;
-
 const statusOf = (error: unknown): number | undefined => (error instanceof RequestFailed ? error.status : undefined);
-
-/** Removes a cluster in whatever state: a running installation is cancelled first. A cluster that is gone is fine. */
-async function remove(api: UserApi, id: string, signal: AbortSignal): Promise<void> {
-  for (;;) {
-    try {
-      return await api.deregister(id);
-    } catch (error) {
-      if (statusOf(error) === 404) return;
-      if (statusOf(error) !== 409) throw error;
-    }
-    await api.cancel(id).catch((error: unknown) => {
-      if (statusOf(error) !== 409) throw error;
-    });
-    await pause(betweenTriesMs, signal);
-  }
-}
 
 async function expectGone(api: UserApi, id: string): Promise<void> {
   const status = await api.get(id).then(
@@ -36,7 +18,7 @@ async function expectGone(api: UserApi, id: string): Promise<void> {
 export async function cleanUpPhase(run: TestRun, api: UserApi, id: string, wasInstalled: boolean): Promise<void> {
   const { checks, signal, subscriptions } = run;
   checks.startGroup('clean-up');
-  await checks.check('delete the cluster', () => remove(api, id, AbortSignal.timeout(60_000)));
+  await checks.check('delete the cluster', () => removeCluster(api, id, AbortSignal.timeout(60_000)));
   await checks.verify('it is gone', () => expectGone(api, id));
   if (!wasInstalled || !subscriptions || signal.aborted) return;
   await checks.verify('its Active subscription is still there', async () => {

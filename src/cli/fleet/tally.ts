@@ -1,0 +1,46 @@
+/** What came of one cluster. */
+export interface ClusterResult {
+  profile: string;
+  /** Its last status. */
+  status: string;
+  /** From registration to the end its profile says, in seconds. */
+  seconds: number;
+  /** Why it did not end as it must. */
+  failure?: string;
+}
+
+/** Counts requests and what became of clusters, in bounded memory. */
+export class Tally {
+  requests = 0;
+  /** Requests that got no answer or one of 500 and above. */
+  errors = 0;
+  readonly results: ClusterResult[] = [];
+  private readonly statuses = new Map<string, string>();
+
+  see(clusterId: string, status: string): void {
+    this.statuses.set(clusterId, status);
+  }
+
+  /** A fetch that is counted. */
+  count(doFetch: typeof fetch): typeof fetch {
+    return async (input, init) => {
+      this.requests += 1;
+      try {
+        const answer = await doFetch(input, init);
+        if (answer.status >= 500) this.errors += 1;
+        return answer;
+      } catch (error) {
+        if (!init?.signal?.aborted) this.errors += 1;
+        throw error;
+      }
+    };
+  }
+
+  /** One line: clusters by status, requests and errors. */
+  summary(): string {
+    const counts = new Map<string, number>();
+    for (const status of this.statuses.values()) counts.set(status, (counts.get(status) ?? 0) + 1);
+    const clusters = [...counts].sort(([a], [b]) => a.localeCompare(b)).map(([status, count]) => `${count} ${status}`);
+    return `${clusters.join(', ') || 'no clusters yet'}; ${this.requests} requests, ${this.errors} errors`;
+  }
+}
