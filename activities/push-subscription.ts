@@ -1,3 +1,4 @@
+import { timeLimit } from '../src/signals/time-limit';
 import { subscriptionDifference, subscriptionPatches } from '../src/domain/subscription/difference';
 import type { AppliedSubscription } from '../src/domain/subscription/model';
 import type { ActivityDeps, SubscriptionService } from './deps';
@@ -16,8 +17,7 @@ type FoundSubscription = Awaited<ReturnType<SubscriptionService['findSubscriptio
  */
 export async function pushSubscription(deps: ActivityDeps, push: SubscriptionPush, signal?: AbortSignal): Promise<SubscriptionAttempt> {
   if (!deps.subscriptions) return { kind: 'applied', applied: push.applied };
-  const limit = AbortSignal.timeout(attemptMs);
-  const bound = signal ? AbortSignal.any([signal, limit]) : limit;
+  const bound = timeLimit(attemptMs, signal);
   const service = boundBy(deps.subscriptions, bound);
   try {
     return await deps.exclusively(`subscription ${push.clusterId}`, async () => {

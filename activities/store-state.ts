@@ -1,3 +1,4 @@
+import { timeLimit } from '../src/signals/time-limit';
 import { readSnapshot } from '../src/db/read-snapshot';
 import { findPullSecret } from '../src/db/pull-secret';
 import type { ActivityDeps } from './deps';
@@ -14,7 +15,7 @@ const longestMs = 10_000;
  */
 export async function storeState(deps: ActivityDeps, request: { clusterId: string; revision: number }, cancelled: AbortSignal): Promise<void> {
   const { clusterId } = request;
-  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(longestMs)]);
+  const signal = timeLimit(longestMs, cancelled);
   const loaded = await readSnapshot(deps.db, clusterId);
   const revision = loaded?.versions.revision ?? 0;
   if (!loaded || revision < request.revision) throw permanentFailure(failureTypes.revisionBehind, `The rows have revision ${revision}, the workflow knows ${request.revision}.`, revision);

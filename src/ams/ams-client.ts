@@ -1,3 +1,4 @@
+import { timeLimit } from '../signals/time-limit';
 import type { z } from 'zod';
 import { AmsError } from './ams-error';
 import type { AmsCallMetric, AmsCallOptions, AmsClient, AmsSubscription } from './ams-types';
@@ -68,8 +69,7 @@ export function createAmsClient(options: AmsClientOptions): AmsClient {
 
   async function call(request: Call, accepted: readonly number[] = []): Promise<unknown> {
     const { operation, method, path, body, options: limits } = request;
-    const timeout = AbortSignal.timeout(limits?.timeoutMs ?? options.timeoutMs);
-    const signal = limits?.signal === undefined ? timeout : AbortSignal.any([timeout, limits.signal]);
+    const signal = timeLimit(limits?.timeoutMs ?? options.timeoutMs, limits?.signal);
     for (let attempt = 1; ; attempt += 1) {
       const token = await tokens.get(signal);
       const answer = await observed(operation, `${baseUrl}${path}`, {

@@ -17,7 +17,7 @@ const workflowContract = ['workflows/cluster/messages', 'workflows/cluster/contr
 const rules: Rule[] = [
   { folder: 'src/domain', own: [], packages: /^ipaddr\.js$/ },
   { folder: 'workflows', own: ['src/domain'], types: ['activities'], packages: /^@temporalio\/(workflow|common)$/ },
-  { folder: 'activities', own: ['src/domain', ...adapters, 'src/iso', 'src/installer'], types: ['workflows/cluster/contract'] },
+  { folder: 'activities', own: ['src/domain', 'src/signals', ...adapters, 'src/iso', 'src/installer'], types: ['workflows/cluster/contract'] },
   { folder: 'src/services', own: ['src/domain', 'src/db', 'src/store', 'src/auth', 'src/temporal', ...workflowContract] },
   { folder: 'src/api', own: ['src/services', 'src/auth', 'src/observability', 'src/domain'], packages: /^(hono(\/.*)?|@hono\/.*|@fastify\/busboy|rate-limiter-flexible|zod|node:.*)$/ },
   { folder: 'src/iso', own: ['src/domain'] },
@@ -25,11 +25,12 @@ const rules: Rule[] = [
   { folder: 'src/auth', own: ['src/domain'] },
   { folder: 'src/db', own: ['src/domain'] },
   { folder: 'src/store', own: ['src/domain'] },
-  { folder: 'src/ams', own: ['src/domain'] },
+  { folder: 'src/ams', own: ['src/domain', 'src/signals'] },
   { folder: 'src/temporal', own: ['src/domain', ...workflowContract] },
   { folder: 'src/observability', own: ['src/domain'] },
-  { folder: 'src/agent', own: ['src/domain', 'src/programs', 'src/iso/embed-area', 'src/iso/ignition-archive'] },
+  { folder: 'src/agent', own: ['src/domain', 'src/programs', 'src/signals', 'src/iso/embed-area', 'src/iso/ignition-archive'] },
   { folder: 'src/programs', own: ['src/domain'] },
+  { folder: 'src/signals', own: [] },
   { folder: 'src/controller', own: ['src/domain', 'src/agent/protocol'] },
   { folder: 'src/sim', own: ['src/domain', 'src/agent/protocol'] },
   { folder: 'src/cli', own: ['src/domain', 'src/agent/protocol', 'src/sim', 'src/config'] },
@@ -81,6 +82,11 @@ describe('imports', () => {
     const service = ['src/domain', 'src/api', 'src/services', 'src/auth', ...adapters, 'src/iso', 'src/installer', 'src/main', 'workflows', 'activities'];
     const readers = files.filter((file) => service.some((folder) => isIn(file.path, folder)) && /process\.env/.test(file.text));
     expect(readers.map((file) => file.path)).toEqual([]);
+  });
+
+  it('a limit of time that is joined with another signal comes from src/signals: of the platform\'s own it may never come', () => {
+    const users = files.filter((file) => !isIn(file.path, 'src/signals') && /AbortSignal\.any\(\[[^\]]*AbortSignal\.timeout/.test(file.text));
+    expect(users.map((file) => file.path)).toEqual([]);
   });
 
   it('pure code uses no builtin of Node', () => {

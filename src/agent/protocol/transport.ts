@@ -1,3 +1,4 @@
+import { timeLimit } from '../../signals/time-limit';
 import { apiBase } from './api-base';
 import { RequestFailed } from './request-failed';
 
@@ -55,14 +56,13 @@ export function createTransport({ url, headers, timeoutMs = 30_000, fetch: doFet
   const base = apiBase(url);
 
   async function send(method: string, path: string, options: RequestOptions = {}): Promise<Response> {
-    const timeout = AbortSignal.timeout(timeoutMs);
     const json = options.json === undefined ? undefined : JSON.stringify(options.json);
     const body = json ?? options.form;
     try {
       return await doFetch(`${base}${path}`, {
         method,
         headers: { ...headers, ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
-        signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,
+        signal: timeLimit(timeoutMs, options.signal),
         redirect: 'follow',
         ...(body === undefined ? {} : { body }),
       });

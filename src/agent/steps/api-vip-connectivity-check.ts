@@ -1,3 +1,4 @@
+import { timeLimit } from '../../signals/time-limit';
 import { lookup } from 'node:dns/promises';
 import { cidrContains } from '../../domain/network/address';
 import { readInterfaces } from '../inventory/interfaces';
@@ -23,7 +24,7 @@ export const apiVipConnectivityCheck: RunStep = async (args, context) => {
 
 async function servesIgnition(url: string, { fetch: doFetch, signal, log }: StepContext): Promise<boolean> {
   try {
-    const response = await doFetch(url, { headers: { accept }, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) });
+    const response = await doFetch(url, { headers: { accept }, signal: timeLimit(timeoutMs, signal) });
     const config: unknown = response.ok ? await response.json() : undefined;
     if (isRecord(config) && isRecord(config['ignition'])) return true;
     log(`${url} answers ${response.status}${response.ok ? ', but no ignition configuration' : ''}`);

@@ -1,3 +1,4 @@
+import { timeLimit } from '../../signals/time-limit';
 import { describeProgramEnd } from '../../domain/program/describe-program-end';
 import { exists } from '../machine/read';
 import { findJson } from '../protocol/find-json';
@@ -56,5 +57,5 @@ const pullByPodman: GetImage = async (name, withinMs, { machine, options, signal
 
 const download: GetImage = async (name, withinMs, { machine, options, fetch, signal }) => {
   const auth = await findAuth(machine, parseImageReference(name)?.registry ?? '');
-  return fetchImage(name, { auth, insecure: options.insecure, fetch, signal: AbortSignal.any([signal, AbortSignal.timeout(withinMs)]) });
+  return fetchImage(name, { auth, insecure: options.insecure, fetch, signal: timeLimit(withinMs, signal) });
 };
