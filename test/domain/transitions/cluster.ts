@@ -168,5 +168,5 @@ export const clusterRefusals: Record<Exclude<ClusterTrigger, 'register' | 'regis
   cancel: () => 'Conflict',
   reset: () => 'Conflict',
   deregister: () => 'Conflict',
-  'report failure': () => 'Internal',
+  'report failure': () => 'Conflict',
 };
