@@ -76,11 +76,11 @@ export class ClusterLife {
   }
 
   /** Waits until the workflow has applied every fact that was recorded. */
-  async settled(): Promise<void> {
+  async settled(timeout = 15_000): Promise<void> {
     await expect.poll(async () => {
       const [versions] = await this.service.database.db.select().from(clusterVersions).where(eq(clusterVersions.clusterId, this.clusterId));
       return versions && versions.factsVersion - versions.appliedVersion;
-    }, { timeout: 15_000, interval: 20 }).toBe(0);
+    }, { timeout, interval: 20 }).toBe(0);
   }
 
   async reaches(status: string, timeout = 15_000): Promise<void> {
