@@ -47,8 +47,8 @@ it('a cluster of 250 hosts is discovered, tells its workflow only of hosts that 
   expect(discovered.hosts).toHaveLength(hostCount);
   expect(discovered.hosts.filter(({ status }) => status === 'discovering')).toEqual([]);
   expect(JSON.stringify(discovered.cluster.connectivityMajorityGroups).match(/[0-9a-f]{8}-/g)?.length).toBeGreaterThanOrEqual(hostCount);
-  const carried = (await life.explain()).hosts;
-  expect(carried.map(({ id, status }) => `${id} ${status}`).sort()).toEqual(discovered.hosts.map(({ id, status }) => `${id} ${status}`).sort());
+  // A query waits for the workflow task that is under way, and the server does not wait for ever.
+  await expect.poll(async () => (await life.explain()).hosts.map(({ id, status }) => `${id} ${status}`).sort(), { timeout: patience }).toEqual(discovered.hosts.map(({ id, status }) => `${id} ${status}`).sort());
 
   const [renamed] = machines;
   if (renamed === undefined) throw new Error('there is no machine');
