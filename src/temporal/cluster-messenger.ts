@@ -4,6 +4,7 @@ import { clusterWorkflowId, clusterWorkflowType, decisionsTaskQueue, type Cluste
 import {
   eraseUpdate, generateImageUpdate, installHostsUpdate, installHostUpdate, registerAddHostsUpdate, registerUpdate, type ClusterUpdate, type IntentApplied, type IntentMessage,
 } from '../../workflows/cluster/messages';
+import { limitSignals } from './limit-signals';
 import { retryForMs, sendUpdate, translateFault } from './send-update';
 
 type RegistrationUpdate = typeof registerUpdate | typeof registerAddHostsUpdate;
@@ -24,7 +25,7 @@ export interface ClusterMessenger {
   erase(clusterId: string): Promise<void>;
   /** Starts the workflow of a registered cluster that has lost it; false for one whose workflow came to its end: the cluster was deleted for good. */
   restart(input: ClusterInput): Promise<boolean>;
-  /** Tells what happened; does not wait until the workflow has seen it. */
+  /** Tells what happened; does not wait until the workflow has seen it. Of a flood of signals to one cluster most become one. */
   signal(clusterId: string, signal: string, payload: object): Promise<void>;
 }
 
@@ -45,6 +46,13 @@ async function startUnlessCompleted(start: () => Promise<unknown>): Promise<bool
 }
 
 export function createClusterMessenger(client: Client): ClusterMessenger {
+  const signal = limitSignals(async (clusterId, name, payload) => {
+    try {
+      await client.withDeadline(Date.now() + retryForMs, () => client.workflow.getHandle(clusterWorkflowId(clusterId)).signal(name, payload));
+    } catch (error) {
+      throw translateFault(clusterId, error);
+    }
+  });
   return {
     async register(clusterId, message, labels, update = registerUpdate) {
       const updateId = randomUUID();
@@ -75,13 +83,7 @@ export function createClusterMessenger(client: Client): ClusterMessenger {
       const handle = client.workflow.getHandle(clusterWorkflowId(clusterId));
       await send(clusterId, eraseUpdate, () => handle.startUpdate<void, []>(eraseUpdate, { updateId, waitForStage: 'ACCEPTED' }));
     },
-    async signal(clusterId, signal, payload) {
-      try {
-        await client.withDeadline(Date.now() + retryForMs, () => client.workflow.getHandle(clusterWorkflowId(clusterId)).signal(signal, payload));
-      } catch (error) {
-        throw translateFault(clusterId, error);
-      }
-    },
+    signal,
     async restart(input) {
       return startUnlessCompleted(() => client.workflow.start(clusterWorkflowType, {
         workflowId: clusterWorkflowId(input.clusterId),
