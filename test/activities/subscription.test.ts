@@ -4,7 +4,7 @@ import type { SubscriptionAttempt, SubscriptionPush } from '../../activities/con
 import type { ActivityDeps } from '../../activities/deps';
 import { pushSubscription } from '../../activities/push-subscription';
 import { reserveSubscription } from '../../activities/reserve-subscription';
-import { createAmsClient } from '../../src/ams/ams-client';
+import { createTestAmsClient } from '../support/test-ams-client';
 import type { DatabaseConnection } from '../../src/db/client';
 import { insertIntent } from '../../src/db/intents';
 import type { WantedSubscription } from '../../src/domain/subscription/model';
@@ -19,13 +19,7 @@ let deps: ActivityDeps;
 
 beforeAll(async () => {
   [database, ams] = await Promise.all([openTestDatabase(), startTestStandin()]);
-  const subscriptions = createAmsClient({
-    baseUrl: ams.url,
-    tokenUrl: ams.tokenUrl,
-    clientId: serviceAccount.client_id,
-    clientSecret: serviceAccount.client_secret,
-    timeoutMs: 1_000,
-  });
+  const subscriptions = createTestAmsClient(ams, 1_000);
   deps = databaseDeps(database, { subscriptions });
 });
 beforeEach(() => fetch(`${ams.url}/faults`, { method: 'DELETE' }));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAmsClient } from '../../src/ams/ams-client';
+import { createTestAmsClient } from '../support/test-ams-client';
 import { registerHost } from '../../src/services/hosts/register-host';
 import { randomUUID } from 'node:crypto';
-import { serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { ClusterLife } from '../support/cluster-life';
 import { fetchRunHistories } from '../support/run-histories';
 import { verifyHistories } from '../support/verify-histories';
@@ -14,13 +14,7 @@ const slow = { timeout: 15_000, interval: 50 };
 
 beforeAll(async () => {
   ams = await startTestStandin();
-  const subscriptions = createAmsClient({
-    baseUrl: ams.url,
-    tokenUrl: ams.tokenUrl,
-    clientId: serviceAccount.client_id,
-    clientSecret: serviceAccount.client_secret,
-    timeoutMs: 5_000,
-  });
+  const subscriptions = createTestAmsClient(ams, 5_000);
   service = await startWorkflowService(() => ({ subscriptions }));
 });
 afterAll(async () => {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { failureTypes, permanentFailure } from '../../activities/failures';
-import { createAmsClient } from '../../src/ams/ams-client';
+import { createTestAmsClient } from '../support/test-ams-client';
 import { findIntent } from '../../src/db/intents';
 import { loadSnapshot } from '../../src/db/load-snapshot';
 import { clusterVersions } from '../../src/db/schema/clusters';
 import type { GenerateImageIntent } from '../../src/domain/cluster/intents';
 import type { Store } from '../../src/store/store';
-import { accountsPath, serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { accountsPath, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { createTestStore } from '../store/create-test-store';
 import { ActivityFaults } from '../support/activity-faults';
 import { ClusterLife } from '../support/cluster-life';
@@ -25,13 +25,7 @@ const slow = { timeout: 15_000, interval: 50 };
 beforeAll(async () => {
   ({ store } = await createTestStore());
   ams = await startTestStandin();
-  const subscriptions = createAmsClient({
-    baseUrl: ams.url,
-    tokenUrl: ams.tokenUrl,
-    clientId: serviceAccount.client_id,
-    clientSecret: serviceAccount.client_secret,
-    timeoutMs: 5_000,
-  });
+  const subscriptions = createTestAmsClient(ams, 5_000);
   service = await startWorkflowService(() => ({ ...createObjectMakers(store), subscriptions }), { faults });
 });
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAmsClient } from '../../src/ams/ams-client';
+import { createTestAmsClient } from '../support/test-ams-client';
 import type { Store } from '../../src/store/store';
-import { serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { recordHistories } from '../replay/record';
 import { createTestStore } from '../store/create-test-store';
 import { ClusterLife } from '../support/cluster-life';
@@ -17,7 +17,7 @@ let ams: TestStandin;
 beforeAll(async () => {
   ({ store } = await createTestStore());
   ams = await startTestStandin();
-  const subscriptions = createAmsClient({ baseUrl: ams.url, tokenUrl: ams.tokenUrl, clientId: serviceAccount.client_id, clientSecret: serviceAccount.client_secret, timeoutMs: 5_000 });
+  const subscriptions = createTestAmsClient(ams, 5_000);
   service = await startWorkflowService(() => ({ ...createObjectMakers(store), subscriptions }));
 });
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAmsClient } from '../../src/ams/ams-client';
+import { createTestAmsClient } from '../support/test-ams-client';
 import type { Store } from '../../src/store/store';
-import { accountsPath, serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { accountsPath, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { createTestStore } from '../store/create-test-store';
 import { ClusterLife } from '../support/cluster-life';
 import { createObjectMakers } from '../support/object-makers';
@@ -17,13 +17,7 @@ const minute = 60_000;
 beforeAll(async () => {
   ({ store } = await createTestStore());
   ams = await startTestStandin();
-  const subscriptions = createAmsClient({
-    baseUrl: ams.url,
-    tokenUrl: ams.tokenUrl,
-    clientId: serviceAccount.client_id,
-    clientSecret: serviceAccount.client_secret,
-    timeoutMs: 1_000,
-  });
+  const subscriptions = createTestAmsClient(ams, 1_000);
   service = await startWorkflowService(() => ({ ...createObjectMakers(store), subscriptions }), { timeSkipping: true });
 });
 afterAll(async () => {

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createAmsClient } from '../../src/ams/ams-client';
+import { createTestAmsClient } from '../support/test-ams-client';
 import { clusters } from '../../src/db/schema/clusters';
 import { events } from '../../src/db/schema/events';
 import { intents } from '../../src/db/schema/intents';
 import type { Store } from '../../src/store/store';
-import { accountsPath, serviceAccount, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { accountsPath, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { createTestStore } from '../store/create-test-store';
 import { ActivityFaults } from '../support/activity-faults';
 import { ClusterLife } from '../support/cluster-life';
@@ -26,13 +26,7 @@ const day = 24 * hour;
 beforeAll(async () => {
   ({ store } = await createTestStore());
   ams = await startTestStandin();
-  const subscriptions = createAmsClient({
-    baseUrl: ams.url,
-    tokenUrl: ams.tokenUrl,
-    clientId: serviceAccount.client_id,
-    clientSecret: serviceAccount.client_secret,
-    timeoutMs: 5_000,
-  });
+  const subscriptions = createTestAmsClient(ams, 5_000);
   service = await startWorkflowService(() => ({ ...createObjectMakers(store), subscriptions }), { faults, timeSkipping: true });
 });
 beforeEach(() => faults.clear());
