@@ -115,6 +115,11 @@ async function deleteReserved(service: SubscriptionService, id: string): Promise
 
 /** A Reserved subscription goes with its cluster; an Active, Stale or Archived one belongs to the running cluster and stays. */
 async function release(service: SubscriptionService, push: SubscriptionPush): Promise<AppliedSubscription> {
+  // An installed cluster that is deleted before AMS has learned of its end runs on: its subscription becomes Active first, and stays.
+  if (push.wanted.status === 'Active' && push.applied?.status !== 'Active') {
+    const installed = { ...push, wanted: { ...push.wanted, released: false } };
+    return { ...(await patch(service, installed, await findOrCreate(service, installed))), released: true };
+  }
   for (const subscription of await service.findSubscriptions({ clusterId: push.clusterId })) {
     if (subscription.status === 'Reserved') await deleteReserved(service, subscription.id);
   }

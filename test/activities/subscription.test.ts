@@ -167,6 +167,16 @@ describe('pushSubscription', () => {
     expect(await subscriptionsOf(clusterId)).toHaveLength(1);
   });
 
+  it('makes the one of an installed cluster Active at its release, if AMS had not learned of it before, twice with the same end', async () => {
+    const [clusterId, externalClusterId] = [randomUUID(), randomUUID()];
+    const applied = appliedOf(await pushSubscription(deps, push(clusterId)));
+    const request = push(clusterId, { wanted: wanted({ released: true, externalClusterId, status: 'Active' }), applied });
+    for (let times = 0; times < 2; times += 1) {
+      expect(appliedOf(await pushSubscription(deps, request))).toMatchObject({ id: applied.id, released: true, status: 'Active' });
+      expect(await subscriptionsOf(clusterId)).toMatchObject([{ id: applied.id, status: 'Active', external_cluster_id: externalClusterId }]);
+    }
+  });
+
   it('asks nobody when subscriptions are switched off', async () => {
     expect(await pushSubscription({ ...deps, subscriptions: null }, push(randomUUID()))).toEqual({ kind: 'applied', applied: null });
   });
