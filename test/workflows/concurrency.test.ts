@@ -44,11 +44,11 @@ describe('concurrent messages', () => {
 
   it('updates that meet the beginning of a new run are applied all the same', async () => {
     const lives = await Promise.all(Array.from({ length: 6 }, () => new ClusterLife(service).register()));
-    // A new run begins right after the registration, so these arrive while it does.
+    // A new run begins when the registration is done and nothing is under way: about now, so before, during or after these.
     await Promise.all(lives.flatMap((life) => [1, 2, 3].map((n) => life.do({ operation: 'updateCluster', additionalNtpSource: `10.0.0.${n}` }))));
     for (const life of lives) {
       expect((await life.snapshot()).cluster.additionalNtpSource).toMatch(/^10\.0\.0\./);
-      expect((await fetchRunHistories(service.environment.client, life.workflowId)).length).toBeGreaterThan(1);
+      await expect.poll(async () => (await fetchRunHistories(service.environment.client, life.workflowId)).length, slow).toBeGreaterThan(1);
     }
     await verifyHistories(service);
   }, 60_000);
