@@ -1,15 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StepReply } from '../../src/agent/protocol/step';
 import { findViolations } from '../sim/contract-schema';
 import { clusterId, ScriptedService, step, steps } from '../sim/scripted-service';
 import { type AgentProcess, type AgentProgram, makeAgentProgram } from './agent-process';
+import { eventually } from '../support/eventually';
 
 let agent: AgentProgram;
 const running: AgentProcess[] = [];
 const services: ScriptedService[] = [];
 beforeAll(async () => {
   agent = await makeAgentProgram();
-}, 60_000);
+});
 afterEach(async () => {
   running.forEach(({ child }) => child.kill('SIGKILL'));
   await Promise.all(running.splice(0).map(({ ended }) => ended));
@@ -28,20 +29,20 @@ describe('the agent as one file', () => {
     const run = start(['--inventory']);
     expect(await run.ended).toBe(0);
     expect(findViolations('inventory', JSON.parse(run.output()))).toEqual([]);
-  }, 60_000);
+  });
 
   it('runs with the command line of its unit: registers, answers with its inventory, ends when it is asked to', async () => {
     const service = await new ScriptedService((call) => (call.method === 'GET' && call.path.endsWith('/instructions') ? steps(step('inventory')) : undefined)).open();
     services.push(service);
     const run = start(['--url', service.url, '--cluster-id', clusterId, '--agent-version', 'quay.io:443/agent:v1.2', '--insecure=false'], { PULL_SECRET_TOKEN: 'secret-token' });
-    await vi.waitFor(() => expect(service.bodies('POST', '/instructions').length).toBe(1), { timeout: 60_000, interval: 50 });
+    await eventually(() => expect(service.bodies('POST', '/instructions').length).toBe(1));
     expect(service.bodies('POST', '/hosts')).toMatchObject([{ discovery_agent_version: 'v1.2' }]);
     const [reply] = service.bodies('POST', '/instructions') as StepReply[];
     expect(findViolations('inventory', JSON.parse(reply?.output ?? ''))).toEqual([]);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
     expect(run.output()).not.toContain('secret-token');
-  }, 90_000);
+  });
 
   it.each([
     [[], '--url is needed'], [['--url', 'ftp://x'], '--url must be an address'], [['--url', 'http://x', '--cluster-id', 'c'], '--agent-version is needed'], [['--dry-run=maybe'], ''],
@@ -50,5 +51,5 @@ describe('the agent as one file', () => {
     const run = start(args);
     expect(await run.ended).toBe(2);
     expect(run.output()).toContain(reason);
-  }, 60_000);
+  });
 });

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAgentClient } from '../../src/agent/protocol/agent-client';
 import { agentRetryRules } from '../../src/agent/protocol/retry-rules';
 import { runAgent } from '../../src/agent/run-agent';
@@ -6,6 +6,7 @@ import { startTestApi, type TestApi } from '../api/test-api';
 import { FixtureMachine } from './fixture-machine';
 import { hostId, serverTree } from './server';
 import { agentOptions } from './steps/play';
+import { eventually } from '../support/eventually';
 
 let api: TestApi;
 const ends: (() => unknown)[] = [];
@@ -41,7 +42,7 @@ describe('the agent and the service', () => {
   it('a machine becomes a host with its disks, addresses and hostname, and sleeps once its cluster is gone', async () => {
     const id = await registerCluster('agent');
     const lines = startAgent(id, api.tokens.agent_token);
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await api.messenger.refresh(id);
       const { json } = await api.as.user.get(`/clusters/${id}/hosts/${hostId}`);
       expect(json).toMatchObject({ status: 'insufficient', requested_hostname: 'server-1', discovery_agent_version: 'v1' });
@@ -49,13 +50,13 @@ describe('the agent and the service', () => {
       // Its own reasons stay, those of the service are added.
       expect(inventory.disks.find(({ name }) => name === 'sr0')?.installation_eligibility.not_eligible_reasons).toEqual(expect.arrayContaining(['Disk is an installation media']));
       expect(inventory.disks.find(({ name }) => name === 'sda')?.installation_eligibility.not_eligible_reasons).toEqual([expect.stringContaining('Too small')]);
-    }, { timeout: 30_000, interval: 100 });
+    });
     expect((await api.as.user.delete(`/clusters/${id}`)).status).toBe(204);
-    await vi.waitFor(() => expect(asleep(lines)).toContain('404'), { timeout: 30_000 });
-  }, 90_000);
+    await eventually(() => expect(asleep(lines)).toContain('404'));
+  });
 
   it('a machine with a wrong token sleeps at once', async () => {
     const lines = startAgent(await registerCluster('agent-refused'), 'bm8gdG9rZW4=');
-    await vi.waitFor(() => expect(asleep(lines)).toContain('401'), { timeout: 30_000 });
-  }, 60_000);
+    await eventually(() => expect(asleep(lines)).toContain('401'));
+  });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { AgentOptions } from '../../src/agent/options';
 import { createAgentClient } from '../../src/agent/protocol/agent-client';
 import { agentRetryRules } from '../../src/agent/protocol/retry-rules';
@@ -11,6 +11,7 @@ import { createCheckingFetch } from '../sim/checking-fetch';
 import { clusterId, type Script, ScriptedService, step, steps } from '../sim/scripted-service';
 import { FixtureMachine, type MachineTree } from './fixture-machine';
 import { embedArea, hostId, makeLiveImage, serverTree } from './server';
+import { eventually } from '../support/eventually';
 
 const cleanUps: (() => void)[] = [];
 afterEach(() => cleanUps.splice(0).forEach((cleanUp) => cleanUp()));
@@ -50,9 +51,9 @@ describe('the agent', () => {
       failed = true;
       return refuse(503);
     });
-    await vi.waitFor(() => expect(run.replies().length).toBe(2), { timeout: 10_000 });
+    await eventually(() => expect(run.replies().length).toBe(2));
     const answered = polls;
-    await vi.waitFor(() => expect(polls).toBeGreaterThan(answered + 10), { timeout: 10_000 });
+    await eventually(() => expect(polls).toBeGreaterThan(answered + 10));
     await run.stop();
     expect(run.service.bodies('POST', '/hosts')).toEqual([{ host_id: hostId, discovery_agent_version: 'v1' }]);
     expect(run.replies().map(({ step_type: type, exit_code: code }) => [type, code])).toEqual([['inventory', 0], ['inventory', 0]]);
@@ -61,14 +62,14 @@ describe('the agent', () => {
 
   it.each([401, 403, 404, 409])('sleeps for good when its registration is answered %i', async (status) => {
     const run = await start((call) => (call.method === 'POST' && call.path === '/hosts' ? refuse(status) : undefined));
-    await vi.waitFor(() => expect(run.lines.some((line) => line.startsWith('sleeps until the machine is restarted'))).toBe(true));
+    await eventually(() => expect(run.lines.some((line) => line.startsWith('sleeps until the machine is restarted'))).toBe(true));
     await run.stop();
     expect(run.service.calls.length).toBe(1);
   });
 
   it.each([401, 404])('sleeps for good when a poll is answered %i', async (status) => {
     const run = await start((call) => (isPoll(call) ? refuse(status) : undefined));
-    await vi.waitFor(() => expect(run.lines.some((line) => line.startsWith('sleeps until the machine is restarted'))).toBe(true));
+    await eventually(() => expect(run.lines.some((line) => line.startsWith('sleeps until the machine is restarted'))).toBe(true));
     await run.stop();
     expect(run.service.calls.filter(isPoll).length).toBe(1);
   });
@@ -76,7 +77,7 @@ describe('the agent', () => {
   it('registers again and again while the service fails', async () => {
     let tries = 0;
     const run = await start((call) => (call.method === 'POST' && call.path === '/hosts' && ++tries < 4 ? refuse(tries === 1 ? 400 : 500) : undefined));
-    await vi.waitFor(() => expect(run.service.calls.some(isPoll)).toBe(true));
+    await eventually(() => expect(run.service.calls.some(isPoll)).toBe(true));
     await run.stop();
     expect(tries).toBe(4);
   });
@@ -89,7 +90,7 @@ describe('the agent', () => {
       if (polls === 1) return steps(step('reset-installation', ['-c', '/usr/bin/podman rm --all -f; systemctl restart agent']));
       return polls === 2 ? { status: 200, body: { next_instruction_seconds: 60, post_step_action: 'exit', instructions: null } } : undefined;
     });
-    await vi.waitFor(() => expect(run.service.bodies('POST', '/hosts').length).toBe(3));
+    await eventually(() => expect(run.service.bodies('POST', '/hosts').length).toBe(3));
     await run.stop();
     expect(run.replies()).toMatchObject([{ step_type: 'reset-installation', exit_code: 0 }]);
   });
@@ -102,7 +103,7 @@ describe('the agent', () => {
       step('connectivity-check', ['[{"host_id":"1c9b4e52-5f0d-4d2e-9d0a-0f4a6c1f5a11","nics":[]}]']), step('free-network-addresses', ['["192.168.126.0/24"]']),
     ];
     const run = await start((call) => (isPoll(call) ? steps(...sent) : undefined));
-    await vi.waitFor(() => expect(new Set(run.replies().map((reply) => reply.error)).size).toBe(sent.length));
+    await eventually(() => expect(new Set(run.replies().map((reply) => reply.error)).size).toBe(sent.length));
     await run.stop();
     const errors = Object.fromEntries(run.replies().map((reply) => [reply.step_type, `${reply.exit_code} ${reply.error}`]));
     expect(errors).toEqual({
@@ -163,7 +164,7 @@ describe('an installation', () => {
     ['a disk to clear that it must not write to', '/dev/sda', ['/dev/sda', '/dev/sdc'], '/dev/sdc must not be written to: Disk is removable'],
   ])('refuses %s before anything is written', async (_what, device, clear, reason) => {
     const run = await start((call) => (isPoll(call) ? steps(step('install', installer(device, clear))) : undefined), { tree: serverTree(undefined, data) });
-    await vi.waitFor(() => expect(run.replies().length).toBeGreaterThan(0));
+    await eventually(() => expect(run.replies().length).toBeGreaterThan(0));
     await run.stop();
     expect(run.replies()[0]).toMatchObject({ step_type: 'install', exit_code: 1, error: expect.stringContaining(reason) });
     expect(readFileSync(run.machine.at('/dev/nvme0n1')).equals(data)).toBe(true);
@@ -181,7 +182,7 @@ describe('an installation', () => {
   it('tells of a medium that can no longer be read in a way the service knows', async () => {
     const tree = serverTree(makeLiveImage().subarray(0, 4 * 1024 * 1024));
     const run = await start((call) => (isPoll(call) ? steps(step('install', installer('/dev/nvme0n1'))) : undefined), { tree });
-    await vi.waitFor(() => expect(run.replies().length).toBeGreaterThan(0));
+    await eventually(() => expect(run.replies().length).toBeGreaterThan(0));
     await run.stop();
     expect(run.replies()[0]).toMatchObject({ exit_code: 256, error: '/dev/sr0 ends after 4194304 of 6291456 bytes' });
   });
@@ -200,7 +201,7 @@ describe('an installation', () => {
       if (service.bodies('POST', '/instructions').length > 0) return steps();
       return steps(waiting ? end : step('install', installer('/dev/nvme0n1')));
     });
-    await vi.waitFor(() => expect(run.replies().length).toBe(2), { timeout: 10_000 });
+    await eventually(() => expect(run.replies().length).toBe(2));
     await run.stop();
     const replies = Object.fromEntries(run.replies().map((reply) => [reply.step_type, `${reply.exit_code} ${reply.error}`]));
     expect(replies).toEqual({ install: '1 the installation was stopped', [end.step_type]: '0 ' });

@@ -143,9 +143,9 @@ describe('an upload', () => {
       'Content-Type: multipart/form-data; boundary=b', 'Content-Length: 100000', '', '--b', 'Content-Disposition: form-data; name="upfile"; filename="a"', '', 'only the beginning',
     ];
     socket.write(head.join('\r\n'));
-    await expect.poll(() => uploadsUnderWay(), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => uploadsUnderWay()).toBe(1);
     socket.destroy();
-    await expect.poll(() => uploadsUnderWay(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => uploadsUnderWay()).toBe(0);
     expect(await stored(`${id}/logs/controller/logs.tar.gz`)).toBeUndefined();
   });
 

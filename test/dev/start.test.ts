@@ -106,7 +106,7 @@ describe('npm start', () => {
     expect(existsSync(dir)).toBe(false);
   });
 
-  it('stops in the middle of a start', { timeout: 60_000 }, async () => {
+  it('stops in the middle of a start', async () => {
     const dir = join(home, 'interrupted');
     const ports = await findFreePortBase();
     const launcher = start(['--data', dir, '--port-base', String(ports)]);
@@ -118,12 +118,10 @@ describe('npm start', () => {
   });
 });
 
-describe('npm start refuses in one line, within five seconds and without starting anything,', () => {
+describe('npm start refuses in one line and without starting anything,', () => {
   async function refusal(args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
-    const started = Date.now();
     const launcher = start(args, env);
     expect(await launcher.exited).toBe(1);
-    expect(Date.now() - started).toBeLessThan(5_000);
     const text = launcher.text().trim();
     expect(text).not.toContain('\n');
     return text;

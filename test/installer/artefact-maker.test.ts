@@ -170,7 +170,7 @@ describe('stored artefacts', () => {
     for (const end of await Promise.all(late)) expect(end).toBeInstanceOf(Error);
     expect(await Promise.all(made.map((name) => read(id, name)))).toEqual(before);
     await expectOneRun(id, openshiftClusterId);
-  }, 60_000);
+  });
 
   it.each([1, 2])('of a later installation stay when the removal of an earlier one, stalled after its list %i, wakes', async (call) => {
     const snapshot = await preparing();

@@ -91,7 +91,7 @@ describe('recovering all clusters', () => {
     expect(await recoverer.knows(life.clusterId, { hostId: life.clusterId })).toBe(false);
     await life.do({ operation: 'deregister' });
     expect(await recoverer.knows(life.clusterId, {})).toBe(false);
-  }, 60_000);
+  });
 });
 
 describe('a process that starts', () => {
@@ -107,7 +107,7 @@ describe('a process that starts', () => {
     expect(await rowsOf(life)).toBeDefined();
     expect(await isRecovered(service.database.db)).toBe(true);
     for (const recovery of [...both, waiting]) recovery.stop();
-  }, 60_000);
+  });
 
   it('does not take a database for new while Temporal does not answer', async () => {
     await loseDatabase(service.database.sql);
@@ -116,11 +116,11 @@ describe('a process that starts', () => {
     await expect.poll(() => recovery.reasons().join(), slow).toContain('no answer');
     expect(await isRecovered(service.database.db)).toBe(false);
     recovery.stop();
-  }, 60_000);
+  });
 });
 
 describe('everything that was played here', () => {
   it('replays and shows no secret', async () => {
     await verifyHistories(service);
-  }, 60_000);
+  });
 });

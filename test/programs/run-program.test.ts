@@ -22,7 +22,7 @@ afterEach(() => programs.splice(0).forEach((made) => made.remove()));
 
 /** Processes are gone at once after their group was killed, but it is init that takes note. */
 async function untilGone(pid: number | undefined): Promise<void> {
-  await expect.poll(() => isAlive(pid ?? -1), { timeout: 10_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid ?? -1)).toBe(false);
 }
 
 function isAlive(pid: number): boolean {
@@ -77,7 +77,7 @@ describe('running a program', () => {
     const tool = program({ hang: true });
     const giveUp = new AbortController();
     const running = run(call(tool.path, { signal: giveUp.signal }));
-    await expect.poll(() => tool.calls().length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => tool.calls().length).toBe(1);
     giveUp.abort();
     expect(await running).toMatchObject({ end: 'cancelled' });
     await untilGone(tool.calls()[0]?.childPid);

@@ -49,7 +49,7 @@ it('three servers and their controller install a cluster', async () => {
   service = await new ScriptedService(installScript(operators)).open();
   const events: SimEvent[] = [];
   const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 3, pace, observe: (event) => events.push(event) });
-  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('installed');
+  await expect(fleet.run(AbortSignal.timeout(60_000))).resolves.toBe('installed');
 
   const stagesOf = (id: string) => events.flatMap((event) => (event.kind === 'stage' && event.hostId === id && event.stage !== 'Writing image to disk' ? [event.stage] : []));
   const bootstrap = [...service.hosts.values()].find((host) => host.bootstrap)?.id ?? '';
@@ -70,7 +70,7 @@ it('ends with the cluster\'s failure', async () => {
     return undefined;
   }).open();
   const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 1, pace });
-  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('error');
+  await expect(fleet.run(AbortSignal.timeout(60_000))).resolves.toBe('error');
 });
 
 it('does not take the stages of an attempt that was reset for a control plane', async () => {
@@ -83,7 +83,7 @@ it('does not take the stages of an attempt that was reset for a control plane', 
     return undefined;
   }).open();
   const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 1, pace });
-  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('error');
+  await expect(fleet.run(AbortSignal.timeout(60_000))).resolves.toBe('error');
   const { calls } = service;
   const reports = calls.findIndex((call) => call.method === 'PUT' && call.path.endsWith('/progress'));
   const early = calls.slice(0, reports < 0 ? undefined : reports).filter((call) => call.method === 'GET' && call.path === '/hosts');
@@ -97,7 +97,7 @@ it('hosts added to a running cluster have arrived when they restart', async () =
   }).open();
   const events: SimEvent[] = [];
   const fleet = createFleet({ url: service.url, clusterId, token: 'token', hostCount: 2, pace, observe: (event) => events.push(event) });
-  await expect(fleet.run(AbortSignal.timeout(15_000))).resolves.toBe('adding-hosts');
+  await expect(fleet.run(AbortSignal.timeout(60_000))).resolves.toBe('adding-hosts');
   expect(events.filter((event) => event.kind === 'rebooted')).toHaveLength(2);
   expect(service.bodies('POST', '/actions/complete_installation')).toEqual([]);
 });

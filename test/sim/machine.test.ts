@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createAgentClient } from '../../src/agent/protocol/agent-client';
 import { agentRetryRules } from '../../src/agent/protocol/retry-rules';
 import type { StepReply } from '../../src/agent/protocol/step';
@@ -10,6 +10,7 @@ import type { Pace } from '../../src/sim/pace';
 import type { SimEvent } from '../../src/sim/sim-event';
 import { createCheckingFetch } from './checking-fetch';
 import { clusterId, type Script, ScriptedService, step, steps } from './scripted-service';
+import { eventually } from '../support/eventually';
 
 const pace: Pace = { pollDivisor: 60_000, shortestPollMs: 1, stageMs: 0, imageStepMs: 0, watchMs: 1 };
 const installMaster = step('install', ['-c', 'podman run --name assisted-installer installer --role master --cluster-id c --host-id h']);
@@ -40,7 +41,7 @@ const isPoll = ({ method, path }: { method: string; path: string }): boolean => 
 describe('a machine', () => {
   it('registers with its id and version, polls and answers', async () => {
     const run = await start((call) => (isPoll(call) ? steps(step('inventory')) : undefined));
-    await vi.waitFor(() => expect(run.replies().length).toBe(1));
+    await eventually(() => expect(run.replies().length).toBe(1));
     await run.stop();
     expect(run.service.bodies('POST', '/hosts')).toEqual([{ host_id: run.machine.facts.hostId, discovery_agent_version: 'v1' }]);
     expect(run.replies()[0]).toMatchObject({ step_type: 'inventory', step_id: 'inventory-00000001', exit_code: 0 });
@@ -54,7 +55,7 @@ describe('a machine', () => {
       polls++;
       return polls === 5 ? { status: 503, body: { kind: 'Error', id: 503, href: '', code: '503', reason: 'busy' } } : steps(step('ntp-synchronizer', ['{"ntp_source":""}']));
     });
-    await vi.waitFor(() => expect(polls).toBeGreaterThan(9));
+    await eventually(() => expect(polls).toBeGreaterThan(9));
     await run.stop();
     expect(run.replies().length).toBe(2);
     expect(run.events.filter((event) => event.kind === 'retry').length).toBe(1);
@@ -63,14 +64,14 @@ describe('a machine', () => {
 
   it('sleeps for good when the service does not know it any more', async () => {
     const run = await start((call) => (isPoll(call) ? { status: 404, body: { kind: 'Error', id: 404, href: '', code: '404', reason: 'gone' } } : undefined));
-    await vi.waitFor(() => expect(run.events.some((event) => event.kind === 'asleep')).toBe(true));
+    await eventually(() => expect(run.events.some((event) => event.kind === 'asleep')).toBe(true));
     await run.stop();
     expect(run.service.calls.filter(isPoll).length).toBe(1);
   });
 
   it('answers a step it does not know with a failure', async () => {
     const run = await start((call) => (isPoll(call) ? steps(step('domain-resolution')) : undefined));
-    await vi.waitFor(() => expect(run.replies().length).toBeGreaterThan(0));
+    await eventually(() => expect(run.replies().length).toBeGreaterThan(0));
     await run.stop();
     expect(run.replies()[0]).toMatchObject({ exit_code: -1, error: 'unexpected step type domain-resolution' });
   });
@@ -78,7 +79,7 @@ describe('a machine', () => {
   it('starts its agent anew after a reset', async () => {
     let resets = 0;
     const run = await start((call) => (isPoll(call) && resets++ === 0 ? steps(step('reset-installation')) : undefined));
-    await vi.waitFor(() => expect(run.service.bodies('POST', '/hosts').length).toBe(2));
+    await eventually(() => expect(run.service.bodies('POST', '/hosts').length).toBe(2));
     await run.stop();
     expect(run.replies()).toMatchObject([{ step_type: 'reset-installation', exit_code: 0 }]);
   });
@@ -105,7 +106,7 @@ describe('an installation of a master', () => {
       if (isPoll(call)) return steps(installMaster);
       return call.path.endsWith('/downloads/ignition') ? { status: 200, body: { nothing: true } } : undefined;
     });
-    await vi.waitFor(() => expect(run.replies().some((reply) => reply.exit_code === 1)).toBe(true));
+    await eventually(() => expect(run.replies().some((reply) => reply.exit_code === 1)).toBe(true));
     await run.stop();
     expect(run.replies().find((reply) => reply.exit_code === 1)).toMatchObject({ error: 'the ignition of the host is not an ignition configuration' });
   });

@@ -125,7 +125,7 @@ export class ClusterLife {
 
   /** Every host proves that its disk is fast enough and that it can pull the images. */
   async prepareHosts(): Promise<this> {
-    await expect.poll(async () => (await this.snapshot()).hosts.every((host) => host.status === 'preparing-for-installation'), { timeout: 15_000, interval: 20 }).toBe(true);
+    await expect.poll(async () => (await this.snapshot()).hosts.every((host) => host.status === 'preparing-for-installation')).toBe(true);
     for (const host of (await this.snapshot()).hosts) {
       await this.step(host.id, 'installation-disk-speed-check', { path: host.installationDiskId || host.installationDiskPath, io_sync_duration: 2 });
       await this.step(host.id, 'container-image-availability', { images: [{ name: 'quay.io/example/installer:1', result: 'success', size_bytes: 1000, time: 1, download_rate: 10 }] });
@@ -147,7 +147,7 @@ export class ClusterLife {
 
   /** Hosts go through all their stages, one after the other, the image written in 5 % steps. */
   async runStages(): Promise<this> {
-    await expect.poll(async () => (await this.snapshot()).hosts.every((host) => host.status.startsWith('installing')), { timeout: 15_000, interval: 20 }).toBe(true);
+    await expect.poll(async () => (await this.snapshot()).hosts.every((host) => host.status.startsWith('installing'))).toBe(true);
     for (const host of (await this.snapshot()).hosts) {
       for (const stage of stagesOf(host).slice(countStages(host, false).reached)) {
         await this.progress(host.id, stage);

@@ -31,7 +31,7 @@ beforeAll(async () => {
       },
     },
   }), { timeSkipping: true });
-}, 60_000);
+});
 afterAll(() => service.close());
 
 const client = () => service.environment.client;

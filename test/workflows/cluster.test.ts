@@ -16,7 +16,7 @@ beforeAll(async () => {
   service = await startWorkflowService(() => ({
     images: { build: () => Promise.resolve({ sizeBytes: 1 }), find: () => Promise.resolve(undefined), remove: () => Promise.resolve() },
   }));
-}, 60_000);
+});
 afterAll(() => service.close());
 
 async function send(clusterId: string, body: ClusterIntent): Promise<void> {
@@ -57,7 +57,7 @@ describe('the workflow of a cluster', () => {
     const clusterId = await register();
     const hostId = randomUUID();
     await registerHost({ ...service.deps, messenger: service.messenger }, clusterId, { hostId, discoveryAgentVersion: 'latest' });
-    await expect.poll(async () => (await explain(clusterId)).hosts, { timeout: 10_000 }).toMatchObject([{ id: hostId, status: 'discovering' }]);
+    await expect.poll(async () => (await explain(clusterId)).hosts).toMatchObject([{ id: hostId, status: 'discovering' }]);
   });
 
   it('applies many concurrent updates and signals, each once, and every history replays', async () => {
@@ -68,7 +68,7 @@ describe('the workflow of a cluster', () => {
       ...Array.from({ length: 8 }, (_, n) => send(clusterId, { operation: 'updateCluster', additionalNtpSource: `10.0.0.${n + 1}` })),
       ...Array.from({ length: 8 }, () => service.messenger.signal(clusterId, 'factsChanged', { what: 'test' })),
     ]);
-    await expect.poll(async () => (await explain(clusterId)).hosts.length, { timeout: 10_000 }).toBe(4);
+    await expect.poll(async () => (await explain(clusterId)).hosts.length).toBe(4);
     const { replayHistory } = await import('../support/replay-history');
     await replayHistory(service.environment, clusterWorkflowId(clusterId));
   });
@@ -87,6 +87,6 @@ describe('the workflow of a cluster', () => {
     const hostId = randomUUID();
     await registerHost({ ...service.deps, messenger: service.messenger }, clusterId, { hostId, discoveryAgentVersion: 'latest' });
     await service.startWorkers();
-    await expect.poll(async () => (await explain(clusterId)).hosts.length, { timeout: 15_000 }).toBe(1);
+    await expect.poll(async () => (await explain(clusterId)).hosts.length).toBe(1);
   });
 });

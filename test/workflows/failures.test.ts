@@ -20,7 +20,7 @@ let service: WorkflowService;
 let store: Store;
 let ams: TestStandin;
 const faults = new ActivityFaults();
-const slow = { timeout: 15_000, interval: 50 };
+const slow = { timeout: 30_000, interval: 50 };
 
 beforeAll(async () => {
   ({ store } = await createTestStore());
@@ -107,7 +107,7 @@ describe('facts and changes', () => {
     await life.registerHosts(2);
     expect((await life.eventNames()).filter((name) => name === 'host_registered')).toHaveLength(2);
     expect((await life.explain()).hosts).toHaveLength(2);
-  }, 40_000);
+  });
 
   it('that were applied although the answer was lost are not applied again', async () => {
     const life = await register();
@@ -198,7 +198,7 @@ describe('a preparation', () => {
     const life = await (await register()).discover();
     await life.install();
     expect((await life.snapshot()).cluster.openshiftClusterId).not.toBe('');
-  }, 40_000);
+  });
 
   it('that fails for good takes the cluster back to ready, and a second one succeeds', async () => {
     const life = await (await register()).discover();
@@ -208,7 +208,7 @@ describe('a preparation', () => {
     expect(await life.eventNames()).toContain('prepare_failed');
     await expect.poll(async () => (await life.snapshot()).hosts.map((host) => host.status), slow).toEqual(['known', 'known', 'known']);
     await life.install();
-  }, 40_000);
+  });
 
   it('that was cancelled does not answer for the next one', async () => {
     const life = await (await register()).discover();
@@ -224,7 +224,7 @@ describe('a preparation', () => {
     await life.reaches('installing');
     expect(faults.count('prepareArtefacts', life.clusterId)).toBe(2);
     expect((await store.readObject({ bucket: 'private', key: `${life.clusterId}/install-config.yaml` })).toString()).toContain('10.9.9.9');
-  }, 40_000);
+  });
 
   it('that is reset leaves nothing, even if it goes on writing for a while', async () => {
     const life = await (await register()).discover();
@@ -235,7 +235,7 @@ describe('a preparation', () => {
     open();
     await expect.poll(() => faults.count('removeInstallation', life.clusterId), slow).toBe(1);
     await expect.poll(() => listObjects(store, life.clusterId), slow).toEqual([]);
-  }, 40_000);
+  });
 
   it('ends with the deregistration of its cluster', async () => {
     const life = await (await register()).discover();
@@ -247,7 +247,7 @@ describe('a preparation', () => {
     await expect.poll(async () => (await life.explain()).subscription.applied, slow).toBe('released');
     expect(await life.eventNames()).not.toContain('prepare_succeeded');
     expect(await subscriptionsOf(life)).toEqual([]);
-  }, 40_000);
+  });
 });
 
 describe('an installation', () => {
@@ -266,7 +266,7 @@ describe('an installation', () => {
     // Its metrics came before its subscription knew it: people are told of the one that they made.
     await expect.poll(() => life.eventNames(), slow).toContain('subscription_unsubscribed_found');
     expect((await life.explain()).attentionNeeded).toContain(made.id);
-  }, 90_000);
+  });
 
   it('can be cancelled and reset; what it stored is gone, even after an attempt that fails', async () => {
     const life = await (await register()).discover();
@@ -278,7 +278,7 @@ describe('an installation', () => {
     await life.do({ operation: 'reset' });
     expect((await life.snapshot()).hosts.map((host) => host.status)).toEqual(Array(3).fill('resetting-pending-user-action'));
     await expect.poll(() => listObjects(store, life.clusterId), slow).toEqual([]);
-  }, 40_000);
+  });
 
   it('cannot be cancelled, reset or deregistered where the state forbids it', async () => {
     const life = await (await register()).discover();
@@ -289,7 +289,7 @@ describe('an installation', () => {
     await life.runStages();
     await life.do({ operation: 'reset' });
     await expect(life.do({ operation: 'install' })).rejects.toMatchObject({ kind: 'Invalid' });
-  }, 60_000);
+  });
 });
 
 describe('AMS', () => {
@@ -310,7 +310,7 @@ describe('AMS', () => {
 describe('everything that was played here', () => {
   it('replays and shows no secret', async () => {
     await verifyHistories(service);
-  }, 60_000);
+  });
 
   it('left no intent pending that its user was told of', async () => {
     for (const life of service.lives) {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   service = await startWorkflowService(() => ({
     images: { build: () => Promise.resolve({ sizeBytes: 1 }), find: () => Promise.resolve(undefined), remove: () => Promise.resolve() },
   }));
-}, 60_000);
+});
 afterAll(() => service.close());
 
 /** Sizes of what the local activities of a run brought back, in characters. */

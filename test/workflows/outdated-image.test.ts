@@ -36,7 +36,7 @@ beforeAll(async () => {
       },
     },
   }));
-}, 60_000);
+});
 afterAll(() => service.close());
 
 async function send(clusterId: string, body: ClusterIntent): Promise<void> {
@@ -53,13 +53,13 @@ describe('a change of the discovery ignition', () => {
     await send(clusterId, registerIntent({}));
     closeGate();
     const building = send(clusterId, request);
-    await expect.poll(() => done, { timeout: 10_000 }).toEqual(['build begins']);
+    await expect.poll(() => done).toEqual(['build begins']);
     await send(clusterId, { operation: 'updateDiscoveryIgnition', config });
     gate.open();
     await building;
-    await expect.poll(() => done, { timeout: 10_000 }).toEqual(['build begins', 'build ends', 'removal']);
+    await expect.poll(() => done).toEqual(['build begins', 'build ends', 'removal']);
     const infraEnv = async () => (await loadSnapshot(service.database.db, clusterId))?.snapshot.infraEnv;
-    await expect.poll(async () => (await infraEnv())?.imageGenerated, { timeout: 10_000 }).toBe(false);
+    await expect.poll(async () => (await infraEnv())?.imageGenerated).toBe(false);
     expect(await infraEnv()).toMatchObject({ ignitionConfigOverrides: config, imageHash: '' });
   });
 });

@@ -34,7 +34,7 @@ function onServer(options: { timeSkipping: boolean }): void {
       },
     }), options);
     messenger = createServiceImageMessenger(service.environment.client);
-  }, 60_000);
+  });
   afterAll(() => service.close());
 }
 
@@ -92,7 +92,7 @@ describe('requests for a service image', () => {
     expect(asked['fay']?.slice(0, 2)).toEqual(['build one', 'build one']);
     failures = Array.from({ length: 5 }, () => new Error('storage away'));
     await expect(build('gil', 'one')).rejects.toBeInstanceOf(UnavailableError);
-  }, 60_000);
+  });
 
   it('does not exist for a user who never asked', async () => {
     await expect(handleOf('nobody').describe()).rejects.toBeInstanceOf(WorkflowNotFoundError);

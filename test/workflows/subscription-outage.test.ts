@@ -42,8 +42,8 @@ describe('AMS that is away for an hour', () => {
     process.stdout.write(`an hour without AMS: ${cost} events\n`);
     await fetch(`${ams.url}/faults`, { method: 'DELETE' });
     await service.environment.sleep(11 * minute);
-    await expect.poll(async () => (await installed.explain()).subscription, { timeout: 15_000 }).toMatchObject({ applied: 'Active', failures: 0, retryAt: null });
-    await expect.poll(async () => (await gone.explain()).subscription.applied, { timeout: 15_000 }).toBe('released');
+    await expect.poll(async () => (await installed.explain()).subscription).toMatchObject({ applied: 'Active', failures: 0, retryAt: null });
+    await expect.poll(async () => (await gone.explain()).subscription.applied).toBe('released');
     const response = await ams.call(await ams.serviceToken(), 'GET', `${accountsPath}/subscriptions`);
     expect(await response.json()).toMatchObject({ total: 1, items: [{ cluster_id: installed.clusterId, status: 'Active', display_name: 'renamed-meanwhile' }] });
     await verifyHistories(service);

@@ -50,10 +50,10 @@ describe.skipIf(!possible)('peers on a link (needs root, ip, iputils ping and ar
     ]);
     expect(l3).toMatchObject([{ successful: true, packet_loss_percentage: 0 }, { successful: false, packet_loss_percentage: 100 }]);
     expect(l3?.[0]?.average_rtt_ms).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   it('take their addresses out of the free ones', async () => {
     const { json } = await play('free-network-addresses', [`${network}.0/28`], machine);
     expect(json).toEqual([{ network: `${network}.0/28`, free_addresses: Array.from({ length: 11 }, (_, at) => `${network}.${at + 4}`) }]);
-  }, 60_000);
+  });
 });

@@ -88,7 +88,6 @@ describe('a tool', () => {
     [undefined, 'there is no Go'],
     ['1.19.8', 'Go 1.19.8 is older than 1.25'],
   ])('that cannot be got (Go %s) is named in one line with the command that gets it', async (go, reason) => {
-    const started = Date.now();
     const refusal = await planTool(tool, { ...options(), findGo: () => Promise.resolve(go) }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(LaunchError);
     const { message } = refusal as LaunchError;
@@ -96,7 +95,6 @@ describe('a tool', () => {
     expect(message).toContain(reason);
     expect(message).toContain('go install example.com/hammer@v1.2.3');
     expect(message).not.toContain('\n');
-    expect(Date.now() - started).toBeLessThan(5_000);
   });
 });
 

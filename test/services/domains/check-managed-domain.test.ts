@@ -29,4 +29,4 @@ it('other domains are not looked up, and silence is no verdict', async () => {
   await expect(check('taken', 'example.org')).resolves.toBeUndefined();
   await expect(check('free', 'managed.example.com')).rejects.toMatchObject({ kind: 'Unavailable' });
   server.state.silent = false;
-}, 20_000);
+});
