@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
-import { createHttpFetch } from './http-fetch';
+import { createHttpFetch } from './protocol/http/http-fetch';
 import { readInventory } from './inventory/read-inventory';
 import { createMachine } from './machine/create-machine';
 import { type AgentOptions, parseOptions, usage, UsageError } from './options';
@@ -16,12 +16,14 @@ const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function run(options: AgentOptions): Promise<number> {
   const ca = options.caCertificate === undefined ? undefined : await readFile(options.caCertificate, 'utf8');
-  const fetch = createHttpFetch({ ca, insecure: options.insecure, environment: process.env });
+  const trust = { ca, insecure: options.insecure };
+  const fetch = createHttpFetch({ ...trust, environment: process.env });
+  const directFetch = createHttpFetch({ ...trust, environment: {} });
   const over = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => over.abort());
   const client = createAgentClient({ url: options.url, clusterId: options.clusterId, token: options.token, agentImage: options.agentImage, fetch });
   try {
-    await runAgent({ options, client, fetch, machine: createMachine({ environment: process.env }), rules: agentRetryRules, toMs: (seconds) => seconds * 1000, log: print }, over.signal);
+    await runAgent({ options, client, fetch, directFetch, machine: createMachine({ environment: process.env }), rules: agentRetryRules, toMs: (seconds) => seconds * 1000, log: print }, over.signal);
   } catch (error) {
     if (!over.signal.aborted) throw error;
   }

@@ -13,7 +13,10 @@ export interface AgentParts {
   options: AgentOptions;
   machine: Machine;
   client: AgentClient;
+  /** Through proxies where there are any. */
   fetch: typeof fetch;
+  /** Never through a proxy. */
+  directFetch: typeof fetch;
   rules: RetryRules;
   /** Milliseconds that so many seconds of the protocol last. */
   toMs: (seconds: number) => number;
@@ -41,7 +44,7 @@ class LifeOver extends Error {
 }
 
 /** Registers this machine and does what the service asks, until it is installed and restarts, or the signal is aborted (then it rejects with its reason). */
-export async function runAgent({ options, machine, client, fetch, rules, toMs, log }: AgentParts, signal: AbortSignal): Promise<void> {
+export async function runAgent({ options, machine, client, fetch, directFetch, rules, toMs, log }: AgentParts, signal: AbortSignal): Promise<void> {
   const hostId = await readHostId(machine);
   log(`host ${hostId} of cluster ${options.clusterId} at ${options.url}${options.dryRun ? ', dry run' : ''}`);
   const loop: LoopOptions = { client, hostId, rules, toMs, observe: (event) => log(describe(event)) };
@@ -51,7 +54,7 @@ export async function runAgent({ options, machine, client, fetch, rules, toMs, l
     const target = await register(loop, signal);
     const over = new AbortController();
     const lifeSignal = AbortSignal.any([signal, over.signal]);
-    const steps = new StepRunner({ machine, client, fetch, hostId, options, log, signal: lifeSignal });
+    const steps = new StepRunner({ machine, client, fetch, directFetch, hostId, options, log, signal: lifeSignal });
     try {
       await poll({
         ...loop,

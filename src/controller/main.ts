@@ -19,7 +19,7 @@ async function main(): Promise<number> {
   try {
     const settings = readSettings(process.argv.slice(2), process.env);
     log.info({ cluster: settings.clusterId, service: settings.inventoryUrl, openshift: settings.openshiftVersion }, 'controller');
-    log.info(`the installation ended: ${await startController(settings, { observe, readLog: () => memory.text() }, off.signal)}`);
+    log.info(`the installation ended: ${await startController(settings, { observe, readLog: () => memory.text(), proxies: process.env }, off.signal)}`);
     return 0;
   } catch (error) {
     if (off.signal.aborted) return 0;

@@ -3,15 +3,18 @@ import { fieldPace, type ControllerPace } from '../agent/protocol/controller/con
 import type { ControllerEvent } from '../agent/protocol/controller/controller-run';
 import { runController } from '../agent/protocol/controller/run-controller';
 import { NotWanted } from '../agent/protocol/controller/watch-cluster';
+import type { Environment } from '../agent/protocol/http/find-proxy';
+import { createHttpFetch } from '../agent/protocol/http/http-fetch';
 import type { ClusterStatus } from '../domain/cluster/status';
 import { loadKubeConfig } from './kubernetes/connect';
 import { createKubernetesCluster } from './kubernetes/kubernetes-cluster';
-import { createServiceFetch } from './service-fetch';
 import type { ControllerSettings } from './settings';
 
 export interface ControllerWiring {
   observe: (event: ControllerEvent) => void;
   readLog(): string;
+  /** Where HTTP_PROXY, HTTPS_PROXY and NO_PROXY stand: the way to the service. */
+  proxies: Environment;
   pace?: ControllerPace;
 }
 
@@ -19,13 +22,10 @@ export interface ControllerWiring {
  * Runs the controller of one cluster to its end; resolves with how the installation ended, or 'not-wanted' when the service does not
  * know the cluster or refuses the token. Rejects with the signal's reason when that is aborted, and when the service is never reached.
  */
-export async function startController(settings: ControllerSettings, { observe, readLog, pace = fieldPace }: ControllerWiring, signal: AbortSignal): Promise<ClusterStatus | 'not-wanted'> {
+export async function startController(settings: ControllerSettings, { observe, readLog, proxies, pace = fieldPace }: ControllerWiring, signal: AbortSignal): Promise<ClusterStatus | 'not-wanted'> {
   const { clusterId, inventoryUrl, pullSecretToken, ca, skipCertVerification, checkClusterVersion, highlyAvailable, kubeconfig } = settings;
-  const usual = ca === undefined && !skipCertVerification;
-  const client = createControllerClient({
-    url: inventoryUrl, clusterId, token: pullSecretToken,
-    ...(usual ? {} : { fetch: createServiceFetch({ ca, skipVerification: skipCertVerification }) }),
-  });
+  const fetch = createHttpFetch({ ca, insecure: skipCertVerification, environment: proxies });
+  const client = createControllerClient({ url: inventoryUrl, clusterId, token: pullSecretToken, fetch });
   const cluster = createKubernetesCluster({ config: loadKubeConfig(kubeconfig), isOutside: kubeconfig !== undefined, readLog });
   try {
     return await runController({ client, cluster, pace, checkClusterVersion, highlyAvailable, observe }, signal);

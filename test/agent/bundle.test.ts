@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StepReply } from '../../src/agent/protocol/step';
 import { findViolations } from '../sim/contract-schema';
 import { clusterId, ScriptedService, step, steps } from '../sim/scripted-service';
+import { startHttpProxy, startTlsFront } from '../support/http-proxy';
+import { createTestCertificate } from '../support/test-certificate';
 import { type AgentProcess, type AgentProgram, makeAgentProgram } from './agent-process';
 import { eventually } from '../support/eventually';
 
@@ -11,10 +15,12 @@ const services: ScriptedService[] = [];
 beforeAll(async () => {
   agent = await makeAgentProgram();
 });
+const cleanUps: (() => void)[] = [];
 afterEach(async () => {
   running.forEach(({ child }) => child.kill('SIGKILL'));
   await Promise.all(running.splice(0).map(({ ended }) => ended));
   services.splice(0).forEach((service) => service.close());
+  cleanUps.splice(0).forEach((cleanUp) => cleanUp());
 });
 afterAll(() => agent?.remove());
 
@@ -42,6 +48,26 @@ describe('the agent as one file', () => {
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
     expect(run.output()).not.toContain('secret-token');
+  });
+
+  it('reaches a service with an authority of its own through the proxy of its environment', async () => {
+    const service = await new ScriptedService((call) => (call.method === 'GET' && call.path.endsWith('/instructions') ? steps(step('inventory')) : undefined)).open();
+    services.push(service);
+    const tls = await createTestCertificate(['service.test']);
+    const front = await startTlsFront(tls, Number(new URL(service.url).port));
+    const proxy = await startHttpProxy({ names: { 'service.test:443': front.port }, credentials: 'me:pass' });
+    cleanUps.push(front.close, proxy.close);
+    const ca = join(dirname(agent.path), 'ca.pem');
+    writeFileSync(ca, tls.cert);
+    const run = start(['--url', 'https://service.test', '--cluster-id', clusterId, '--agent-version', 'agent:v1', '--cacert', ca], { HTTPS_PROXY: `http://me:pass@${proxy.place}`, NO_PROXY: '10.0.0.0/8,.svc' });
+    await eventually(() => expect(service.bodies('POST', '/instructions').length, run.output()).toBe(1));
+    expect(new Set(proxy.requests)).toEqual(new Set(['CONNECT service.test:443']));
+    expect(run.output()).not.toContain('me:pass');
+  });
+
+  it('says that a proxy is none, without its password', async () => {
+    const run = start(['--url', 'http://x', '--cluster-id', 'c', '--agent-version', 'v'], { HTTP_PROXY: 'socks5://me:pass@proxy' });
+    expect([await run.ended, run.output()]).toEqual([1, 'agent: HTTP_PROXY must be the address of a proxy that begins with http:// or https://, or its host and port\n']);
   });
 
   it.each([

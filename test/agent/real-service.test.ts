@@ -23,7 +23,7 @@ function startAgent(clusterId: string, token: string) {
   const lines: string[] = [];
   const options = { ...agentOptions, url: 'http://service.example', clusterId, token };
   const client = createAgentClient({ ...options, fetch: async (input, init) => api.app.request(input instanceof Request ? input.url : String(input), init) });
-  const done = runAgent({ options, machine, client, fetch, rules: agentRetryRules, toMs: (seconds) => seconds / 2, log: (line) => lines.push(line) }, stop.signal).catch(() => undefined);
+  const done = runAgent({ options, machine, client, fetch, directFetch: fetch, rules: agentRetryRules, toMs: (seconds) => seconds / 2, log: (line) => lines.push(line) }, stop.signal).catch(() => undefined);
   ends.push(async () => {
     stop.abort(new Error('the test is over'));
     await done;

@@ -28,7 +28,7 @@ async function start(script: Script, { tree = serverTree(), ...more }: Partial<A
   const lines: string[] = [];
   const stop = new AbortController();
   // A second of the protocol is a tenth of a millisecond here.
-  const done = runAgent({ options, machine, client: createAgentClient({ ...options, fetch }), fetch, rules: agentRetryRules, toMs: (seconds) => seconds / 10, log: (line) => lines.push(line) }, stop.signal)
+  const done = runAgent({ options, machine, client: createAgentClient({ ...options, fetch }), fetch, directFetch: fetch, rules: agentRetryRules, toMs: (seconds) => seconds / 10, log: (line) => lines.push(line) }, stop.signal)
     .then(() => 'installed', (error: unknown) => error);
   cleanUps.push(() => stop.abort());
   return { service, machine, traffic, lines, done, replies: () => service.bodies('POST', '/instructions') as StepReply[], stop: () => (stop.abort(new Error('switched off')), done) };

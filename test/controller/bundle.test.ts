@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildProgram } from '../../src/dev/build/build-program';
 import { clusterId, ScriptedService } from '../sim/scripted-service';
+import { startHttpProxy, startTlsFront } from '../support/http-proxy';
+import { createTestCertificate } from '../support/test-certificate';
 import { startFakeKubernetes } from '../support/fake-kubernetes/start-fake-kubernetes';
 
 let folder: string;
@@ -35,6 +37,29 @@ it('is one file that runs by itself, and ends with 0 when the service does not k
     expect(code).toBe(0);
   } finally {
     service.close();
+    await fake.api.close();
+  }
+});
+
+it('speaks to the service through the proxy of its environment, trusting the authority it was given', async () => {
+  const fake = await startFakeKubernetes();
+  const service = await new ScriptedService(() => ({ status: 404, body: { reason: 'no' } })).open();
+  const tls = await createTestCertificate(['service.test']);
+  const front = await startTlsFront(tls, Number(new URL(service.url).port));
+  const proxy = await startHttpProxy({ names: { 'service.test:443': front.port } });
+  writeFileSync(join(folder, 'kubeconfig'), fake.kubeconfig);
+  writeFileSync(join(folder, 'ca.pem'), tls.cert);
+  try {
+    const { code, output } = await run({
+      CLUSTER_ID: clusterId, INVENTORY_URL: 'https://service.test', PULL_SECRET_TOKEN: 'secret-token', KUBECONFIG: join(folder, 'kubeconfig'), CA_CERT_PATH: join(folder, 'ca.pem'),
+      HTTPS_PROXY: proxy.place, NO_PROXY: '.svc',
+    });
+    expect(output).toContain('the cluster is not there any more');
+    expect([code, proxy.requests]).toEqual([0, ['CONNECT service.test:443']]);
+  } finally {
+    service.close();
+    front.close();
+    proxy.close();
     await fake.api.close();
   }
 });

@@ -35,7 +35,7 @@ function run({ url }: ScriptedService, changes: Partial<ControllerPace> = {}) {
     kubeconfig: join(folder, 'kubeconfig'),
   };
   const observe = (event: { kind: string; what?: string }): void => void told.push(event.what ?? event.kind);
-  return startController(settings, { observe, readLog: () => 'log\n', pace: { ...briskPace(10), ...changes } }, AbortSignal.timeout(15_000));
+  return startController(settings, { observe, readLog: () => 'log\n', proxies: {}, pace: { ...briskPace(10), ...changes } }, AbortSignal.timeout(15_000));
 }
 
 /** A finalizing cluster of one host; what the controller says of its operators is kept. */

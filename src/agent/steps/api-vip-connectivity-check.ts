@@ -22,9 +22,9 @@ export const apiVipConnectivityCheck: RunStep = async (args, context) => {
   return succeed(response);
 };
 
-async function servesIgnition(url: string, { fetch: doFetch, signal, log }: StepContext): Promise<boolean> {
+async function servesIgnition(url: string, { directFetch, signal, log }: StepContext): Promise<boolean> {
   try {
-    const response = await doFetch(url, { headers: { accept }, signal: timeLimit(timeoutMs, signal) });
+    const response = await directFetch(url, { headers: { accept }, signal: timeLimit(timeoutMs, signal) });
     const config: unknown = response.ok ? await response.json() : undefined;
     if (isRecord(config) && isRecord(config['ignition'])) return true;
     log(`${url} answers ${response.status}${response.ok ? ', but no ignition configuration' : ''}`);

@@ -7,8 +7,10 @@ import type { StepAnswer } from '../protocol/step-answer';
 export interface StepContext {
   machine: Machine;
   client: AgentClient;
-  /** For what is not the service's API: images, registries, other clusters. */
+  /** For what is not the service's API: images, registries. */
   fetch: typeof fetch;
+  /** For what is on the machine's own networks: never through a proxy. */
+  directFetch: typeof fetch;
   hostId: string;
   options: AgentOptions;
   /** Writes a line to the agent's own log. */

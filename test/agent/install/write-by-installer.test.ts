@@ -15,7 +15,7 @@ async function write(program: (args: readonly string[]) => Recorded, dryRun = fa
   machine = new FixtureMachine({ programs: { 'coreos-installer': program } });
   const percents: number[] = [];
   const options = { ...agentOptions, dryRun };
-  const context = { machine, client: createAgentClient(options), fetch, hostId, options, log: () => undefined, signal: new AbortController().signal };
+  const context = { machine, client: createAgentClient(options), fetch, directFetch: fetch, hostId, options, log: () => undefined, signal: new AbortController().signal };
   await writeByInstaller('{"ignition":{"version":"3.1.0"}}', '/dev/sda', ['--append-karg', 'ip=eno1:dhcp'], context, async (percent) => void percents.push(percent));
   return percents;
 }

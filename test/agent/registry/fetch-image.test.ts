@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { arch } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createHttpFetch } from '../../../src/agent/protocol/http/http-fetch';
 import { fetchImage } from '../../../src/agent/registry/fetch-image';
 import { parseImageReference } from '../../../src/agent/registry/image-reference';
+import { startHttpProxy } from '../../support/http-proxy';
 
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => (server.closeAllConnections(), server.close())));
@@ -95,5 +97,17 @@ describe('the name of an image', () => {
     ['quay.io/a/b:v1@sha256:12', 'quay.io', 'a/b', 'sha256:12'],
   ])('%s', (name, registry, repository, reference) => {
     expect(parseImageReference(name)).toEqual({ registry, repository, reference });
+  });
+
+  it('comes through the proxy of the environment', async () => {
+    const registry = await serve((path) => content(path));
+    const proxy = await startHttpProxy({ names: { 'registry.test:80': Number(registry.split(':')[1]) } });
+    const environment = { HTTP_PROXY: proxy.place, HTTPS_PROXY: proxy.place };
+    try {
+      expect(await fetchImage('registry.test/team/image:v1', { ...access, fetch: createHttpFetch({ insecure: true, environment }) })).toBe(size);
+      expect(proxy.requests.slice(0, 2)).toEqual(['CONNECT registry.test:443', 'GET http://registry.test/v2/team/image/manifests/v1']);
+    } finally {
+      proxy.close();
+    }
   });
 });

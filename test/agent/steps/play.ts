@@ -27,7 +27,7 @@ export async function play(stepType: Playable, request: unknown, machine: Machin
   const merged = { ...agentOptions, ...options };
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
-  const context = { machine, client: createAgentClient(merged), fetch, hostId, options: merged, log: (line: string) => void lines.push(line), signal };
+  const context = { machine, client: createAgentClient(merged), fetch, directFetch: fetch, hostId, options: merged, log: (line: string) => void lines.push(line), signal };
   const answer = await runSteps[stepType](args, context);
   const violations = [...findStepViolations({ step_type: stepType, args }), ...findReplyViolations({ step_type: stepType, exit_code: answer.exitCode, output: answer.output })];
   if (violations.length > 0) throw new Error(violations.join('\n'));

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createHttpFetch } from '../../src/agent/http-fetch';
-import { createTestCertificate } from './test-certificate';
+import { createHttpFetch } from '../../../../src/agent/protocol/http/http-fetch';
+import { createTestCertificate } from '../../../support/test-certificate';
 
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => (server.closeAllConnections(), server.close())));
@@ -51,8 +51,15 @@ describe('the HTTP client of the agent', () => {
     expect([await fetchWith(tls.cert, false), await fetchWith(undefined, true), await fetchWith(undefined, false)]).toEqual(['secret', 'secret', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
   });
 
+  it('has no body where there is none, and answers what is no redirect for it as it came', async () => {
+    const url = await serve(({ url: path }, response) => void response.writeHead(path === '/moved' ? 307 : 204, { location: '/else' }).end());
+    const [none, moved] = [await plain(url, { method: 'DELETE' }), await plain(`${url}/moved`, { method: 'POST', body: '{}' })];
+    expect([none.status, await none.text(), moved.status, moved.headers.get('location')]).toEqual([204, '', 307, '/else']);
+  });
+
   it('ends with its signal', async () => {
     const url = await serve(() => undefined);
+    await expect(plain(url, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow();
     await expect(plain(url, { signal: AbortSignal.timeout(50) })).rejects.toThrow(/aborted/i);
   });
 });

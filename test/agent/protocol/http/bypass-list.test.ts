@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { parseBypassList } from '../../../../src/agent/protocol/http/bypass-list';
+
+it.each([
+  ['', 'example.com', 80, false],
+  ['*', 'example.com', 80, true],
+  ['other.com, *', '10.0.0.1', 80, true],
+  ['example.com', 'example.com', 443, true],
+  ['example.com', 'api.example.com', 443, true],
+  ['example.com', 'badexample.com', 443, false],
+  ['EXAMPLE.com', 'example.com', 443, true],
+  ['.example.com', 'api.example.com', 443, true],
+  ['.example.com', 'example.com', 443, false],
+  ['*.example.com', 'a.b.example.com', 443, true],
+  ['*.example.com', 'example.com', 443, false],
+  ['example.com:8443', 'example.com', 8443, true],
+  ['example.com:8443', 'example.com', 443, false],
+  [' a.com , b.com ', 'b.com', 80, true],
+  ['a.com,,', 'c.com', 80, false],
+  ['10.0.0.0/8', '10.1.2.3', 80, true],
+  ['10.0.0.0/8', '11.1.2.3', 80, false],
+  ['10.0.0.0/8', 'ten.example.com', 80, false],
+  ['192.168.1.7', '192.168.1.7', 80, true],
+  ['192.168.1.7', '192.168.1.70', 80, false],
+  ['192.168.1.7:6443', '192.168.1.7', 6443, true],
+  ['192.168.1.7:6443', '192.168.1.7', 80, false],
+  ['2001:db8::/32', '2001:db8::1', 443, true],
+  ['2001:db8::/32', '2001:db9::1', 443, false],
+  ['2001:DB8:0::1', '2001:db8::1', 443, true],
+  ['[2001:db8::1]:6443', '2001:db8::1', 6443, true],
+  ['[2001:db8::1]:6443', '2001:db8::1', 443, false],
+  ['10.0.0.0/99', '10.0.0.1', 80, false],
+  [':80', 'example.com', 80, false],
+  ['', 'localhost', 80, true],
+  ['', '127.0.0.9', 80, true],
+  ['', '::1', 80, true],
+  ['', '128.0.0.1', 80, false],
+])('with %j, %s port %i is reached without a proxy: %s', (list, host, port, expected) => {
+  expect(parseBypassList(list)({ host, port })).toBe(expected);
+});
