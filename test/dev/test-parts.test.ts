@@ -7,6 +7,7 @@ import { fetchUserTokens } from '../../src/dev/parts/ams-standin';
 import { makeS3Client } from '../../src/dev/parts/ensure-bucket';
 import { devSettings } from '../../src/dev/settings';
 import { createBucket } from '../support/create-bucket';
+import { startPatiently } from '../support/start-patiently';
 import { createDatabase } from '../support/create-database';
 import { getPart } from '../support/parts';
 import { createTimeSkippingEnvironment } from '../support/time-skipping';
@@ -61,9 +62,9 @@ describe('the parts of a test run', () => {
 
   it('runs a Temporal server for one suite from the same program', async () => {
     const { executable } = await getPart('temporalCli');
-    const environment = await TestWorkflowEnvironment.createLocal({
+    const environment = await startPatiently(() => TestWorkflowEnvironment.createLocal({
       server: { executable: { type: 'existing-path', path: executable } },
-    });
+    }));
     expect(environment.supportsTimeSkipping).toBe(false);
     await environment.teardown();
   });

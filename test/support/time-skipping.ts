@@ -1,6 +1,7 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { devSettings } from '../../src/dev/settings';
 import { getPart } from './parts';
+import { startPatiently } from './start-patiently';
 
 /** Values of temporal.api.enums.v1.IndexedValueType. */
 const indexedValueTypes = { Text: 1, Keyword: 2, Int: 3, Double: 4, Bool: 5, Datetime: 6, KeywordList: 7 } as const;
@@ -8,7 +9,8 @@ const indexedValueTypes = { Text: 1, Keyword: 2, Int: 3, Double: 4, Bool: 5, Dat
 /** A server of its own whose time skips while a test waits for a result; the caller tears it down. */
 export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvironment> {
   const { executable } = await getPart('timeSkipping');
-  const environment = await startServer(executable);
+  const environment = await startPatiently(() =>
+    TestWorkflowEnvironment.createTimeSkipping(executable ? { server: { executable: { type: 'existing-path', path: executable } } } : {}));
   const searchAttributes = Object.fromEntries(
     Object.entries(devSettings.temporal.searchAttributes).map(([name, type]) => [name, indexedValueTypes[type]]),
   );
@@ -17,16 +19,4 @@ export async function createTimeSkippingEnvironment(): Promise<TestWorkflowEnvir
     searchAttributes,
   });
   return environment;
-}
-
-/** A busy machine may need longer than the SDK waits for a Java process. */
-const attempts = 4;
-
-async function startServer(executable: string | null, attempt = 1): Promise<TestWorkflowEnvironment> {
-  try {
-    return await TestWorkflowEnvironment.createTimeSkipping(executable ? { server: { executable: { type: 'existing-path', path: executable } } } : {});
-  } catch (error) {
-    if (attempt === attempts) throw error;
-    return startServer(executable, attempt + 1);
-  }
 }

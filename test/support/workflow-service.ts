@@ -15,6 +15,7 @@ import { databaseDeps } from './activity-deps';
 import type { ClusterLife } from './cluster-life';
 import { createTestStore } from '../store/create-test-store';
 import { getPart } from './parts';
+import { startPatiently } from './start-patiently';
 import { openTestDatabase } from './test-database';
 import { createTimeSkippingEnvironment } from './time-skipping';
 
@@ -100,7 +101,7 @@ export async function startWorkflowService(
 
 async function createLocalEnvironment(): Promise<TestWorkflowEnvironment> {
   const { executable } = await getPart('temporalCli');
-  return TestWorkflowEnvironment.createLocal({
+  return startPatiently(() => TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: executable },
       searchAttributes: clusterSearchAttributes,
@@ -109,5 +110,5 @@ async function createLocalEnvironment(): Promise<TestWorkflowEnvironment> {
         `${key}=${JSON.stringify(value)}`,
       ]),
     },
-  });
+  }));
 }
