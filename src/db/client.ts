@@ -1,6 +1,7 @@
 import { setColumnKey } from './column-key';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { prepareStatements } from './prepare-statements';
 import { artefactRuns } from './schema/artefact-runs';
 import { clusters, clusterVersions, monitoredOperators } from './schema/clusters';
 import { events } from './schema/events';
@@ -50,7 +51,7 @@ export function connectDatabase(options: { url: string; max: number; application
   };
   // drizzle replaces the date serializers of the client it is given, so the plain one is a client of its own.
   const sql = postgres(options.url, { ...settings, max: Math.max(2, Math.ceil(options.max / 3)) });
-  const drizzleClient = postgres(options.url, settings);
+  const drizzleClient = prepareStatements(postgres(options.url, settings));
   const locks = postgres(options.url, { ...settings, max: 10, idle_timeout: 20 });
   return {
     db: drizzle(drizzleClient, { schema }),
