@@ -83,12 +83,12 @@ describe('the agent', () => {
   });
 
   it('registers anew after a reset and when its polling is over', async () => {
-    let polls = 0;
-    const run = await start((call) => {
+    // It polls on while it carries out a step, so what it is told depends on the life it is in.
+    const run = await start((call, service) => {
       if (!isPoll(call)) return undefined;
-      polls++;
-      if (polls === 1) return steps(step('reset-installation', ['-c', '/usr/bin/podman rm --all -f; systemctl restart agent']));
-      return polls === 2 ? { status: 200, body: { next_instruction_seconds: 60, post_step_action: 'exit', instructions: null } } : undefined;
+      const lives = service.bodies('POST', '/hosts').length;
+      if (lives === 1) return steps(step('reset-installation', ['-c', '/usr/bin/podman rm --all -f; systemctl restart agent']));
+      return lives === 2 ? { status: 200, body: { next_instruction_seconds: 60, post_step_action: 'exit', instructions: null } } : undefined;
     });
     await eventually(() => expect(run.service.bodies('POST', '/hosts').length).toBe(3));
     await run.stop();
@@ -201,10 +201,12 @@ describe('an installation', () => {
       if (service.bodies('POST', '/instructions').length > 0) return steps();
       return steps(waiting ? end : step('install', installer('/dev/nvme0n1')));
     });
-    await eventually(() => expect(run.replies().length).toBe(2));
+    const replies = () => new Map(run.replies().map((reply) => [reply.step_type, `${reply.exit_code} ${reply.error}`]));
+    await eventually(() => expect(replies().get(end.step_type)).toBe('0 '));
+    // A reset begins a new life, and the answers of the former one need not arrive.
+    if (end.step_type === 'execute') await eventually(() => expect(replies().get('install')).toBe('1 the installation was stopped'));
     await run.stop();
-    const replies = Object.fromEntries(run.replies().map((reply) => [reply.step_type, `${reply.exit_code} ${reply.error}`]));
-    expect(replies).toEqual({ install: '1 the installation was stopped', [end.step_type]: '0 ' });
+    expect(['1 the installation was stopped', undefined]).toContain(replies().get('install'));
     expect(readFileSync(run.machine.at('/dev/nvme0n1')).every((byte) => byte === 0)).toBe(true);
     expect(readFileSync(run.machine.at('/proc/sysrq-trigger'), 'utf8')).toBe('');
   });
