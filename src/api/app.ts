@@ -23,7 +23,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
   const cors = createCors(deps.allowedDomains);
   const serving: ServingContext = { deps, cors, gate: createReadinessGate(deps.readiness, deps.absence.isRecovering) };
   const paths = createPathTable([...operations.map(({ method, path }) => ({ method, path: `${basePath}${path}` })), ...servicePaths]);
-  const plain = (c: Context, reply: Reply): Response => send(reply, readRequestId(c.req.header('x-request-id')), cors.headersFor(c.req.header('origin')));
+  const plain = (c: Context, reply: Reply): Response => send(c, reply, readRequestId(c.req.header('x-request-id')), cors.headersFor(c.req.header('origin')));
 
   const refuseMethod = (c: Context): Response => {
     const allowed = paths.methodsOf(c.req.path);
@@ -73,7 +73,7 @@ export function createApp(deps: ApiDeps): OpenAPIHono {
   app.onError((error, c) => {
     const requestId = readRequestId(c.req.header('x-request-id'));
     deps.log.error({ fault: describeFault(error), requestId }, 'request failed');
-    return send(internalErrorReply(requestId), requestId);
+    return send(c, internalErrorReply(requestId), requestId);
   });
   return app;
 }

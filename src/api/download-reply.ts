@@ -1,9 +1,6 @@
-import { Readable } from 'node:stream';
 import type { Download } from '../services/clusters/open-object';
 import { errorReply } from './errors';
 import type { Reply } from './reply';
-
-const stream = (content: Readable): ReadableStream<Uint8Array> => Readable.toWeb(content) as ReadableStream<Uint8Array>;
 
 /** A file as an attachment: whole, a part of it (206), only its headers, or 416 for a part that it does not have. */
 export function downloadReply({ fileName, sizeBytes, etag, lastModified, content }: Download): Reply {
@@ -18,16 +15,16 @@ export function downloadReply({ fileName, sizeBytes, etag, lastModified, content
     case 'head':
       return { status: 200, headers: { ...headers, 'Content-Length': String(sizeBytes) }, body: null, bytes: 0 };
     case 'whole':
-      return { status: 200, headers: { ...headers, 'Content-Length': String(content.length) }, body: stream(content.stream), bytes: content.length };
+      return { status: 200, headers: { ...headers, 'Content-Length': String(content.length) }, body: content.stream, bytes: content.length };
     case 'range':
       return {
         status: 206,
         headers: { ...headers, 'Content-Length': String(content.length), 'Content-Range': content.range },
-        body: stream(content.stream),
+        body: content.stream,
         bytes: content.length,
       };
     case 'flowing':
-      return { status: 200, headers, body: content.stream && stream(content.stream), bytes: 0 };
+      return { status: 200, headers, body: content.stream, bytes: 0 };
     case 'outside':
       return errorReply(416, 'The range lies outside of the file.', { 'Content-Range': `bytes */${sizeBytes}` });
   }

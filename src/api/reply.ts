@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /**
  * An answer before it is sent. Headers stay a plain object until the end: the HTTP server writes those without building
  * a Headers object, which is a large part of the price of a small answer.
@@ -5,7 +7,8 @@
 export interface Reply {
   status: number;
   headers: Record<string, string>;
-  body: string | ReadableStream<Uint8Array> | null;
+  /** A stream is read to its end or destroyed. */
+  body: string | Readable | null;
   /** Length of the body where it is known. */
   bytes: number;
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { Readable } from 'node:stream';
 import type { Actor } from '../auth/actor';
 import { isDatabaseAway } from '../services/database-away';
 import { Internal, NotFound, Unavailable } from '../services/errors';
@@ -16,6 +17,7 @@ import { openUpload } from './middleware/open-upload';
 import { parseInput } from './parse-input';
 import type { Reply } from './reply';
 import { authorize } from './security';
+import { sendStream } from './send-stream';
 
 /** What all operations of an application share. */
 export interface ServingContext {
@@ -60,7 +62,8 @@ export async function serve(serving: ServingContext, operation: ServedAs, c: Con
   deps.metrics.observeRequest({ route, method, code: reply.status, seconds, bytes: reply.bytes });
   const level = reply.status >= 500 ? 'warn' : operation.logLevel;
   deps.log[level]({ requestId, operation: operation.operationId, path: operation.hasSecretPath ? route : shownPath(c, route), ...seen, status: reply.status, ms: Math.round(seconds * 1000) }, 'request');
-  return send(reply, requestId, deps.allowedDomains.length === 0 ? undefined : cors.headersFor(c.req.header('origin')));
+  const further = deps.allowedDomains.length === 0 ? undefined : cors.headersFor(c.req.header('origin'));
+  return send(c, reply, requestId, further, (error) => deps.log.warn({ fault: describeFault(error), requestId, operation: operation.operationId }, 'A download broke off.'));
 }
 
 /** What a log may show of an address: not what somebody put in the place of an id, which may be anything he had in hand. */
@@ -69,9 +72,13 @@ function shownPath(c: Context, route: string): string {
   return ids.every((id) => id === undefined || plausibleId.test(id)) ? c.req.path : route;
 }
 
-/** Turns an answer into a response with the headers that every answer has. */
-export function send(reply: Reply, requestId: string, further?: Record<string, string>): Response {
-  return new Response(reply.body, { status: reply.status, headers: { ...securityHeaders, 'X-Request-ID': requestId, ...further, ...reply.headers } });
+/**
+ * Turns an answer into a response with the headers that every answer has.
+ * @param onBroken told why a stream could not be sent to its end; not of clients that went away
+ */
+export function send(c: Context, { status, headers: own, body }: Reply, requestId: string, further?: Record<string, string>, onBroken: (error: Error) => void = () => undefined): Response {
+  const headers = { ...securityHeaders, 'X-Request-ID': requestId, ...further, ...own };
+  return body instanceof Readable ? sendStream(c, { status, headers, body }, onBroken) : new Response(body, { status, headers });
 }
 
 async function answer(serving: ServingContext, operation: ServedAs, requestId: string, work: () => Promise<Reply>): Promise<Reply> {

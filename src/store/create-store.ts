@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createBucketOperations } from './buckets';
+import { LargeReadAgent } from './large-read-agent';
 import { Limiter } from './limiter';
 import { createListingOperations } from './listings';
 import { createObjectOperations } from './objects';
@@ -35,7 +36,7 @@ export function createStore(options: StoreOptions): Store {
     // The default checksum trailers are not understood by every S3 server.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: 2_000, httpAgent: agent, httpsAgent: agent },
+    requestHandler: { connectionTimeout: 2_000, httpAgent: new LargeReadAgent(agent), httpsAgent: agent },
   });
   const context: StoreContext = {
     client,

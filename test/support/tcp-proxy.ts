@@ -2,6 +2,10 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface TcpProxy {
   port: number;
+  /** Connections that are open through it. */
+  connections(): number;
+  /** Bytes that the server has sent so far, over all connections. */
+  receivedBytes(): number;
   /** Cuts every connection and takes no more. */
   cut(): void;
   restore(): void;
@@ -12,6 +16,8 @@ export interface TcpProxy {
 export async function startTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
   let isCut = false;
+  let connections = 0;
+  let receivedBytes = 0;
   const server = createServer((client) => {
     if (isCut) return void client.resetAndDestroy();
     const upstream = connect(target);
@@ -20,7 +26,10 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
       socket.on('close', () => sockets.delete(socket));
       socket.on('error', () => undefined);
     }
+    connections++;
+    client.once('close', () => connections--);
     client.pipe(upstream).pipe(client);
+    upstream.on('data', (bytes: Buffer) => (receivedBytes += bytes.length));
     client.on('close', () => upstream.destroy());
     upstream.on('close', () => client.destroy());
   });
@@ -33,6 +42,8 @@ export async function startTcpProxy(target: { host: string; port: number }): Pro
   };
   return {
     port: address.port,
+    connections: () => connections,
+    receivedBytes: () => receivedBytes,
     cut,
     restore: () => {
       isCut = false;

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pieceBytes } from '../../src/store/large-read-agent';
+import type { Store } from '../../src/store/store';
+import { createTestStore } from './create-test-store';
+
+const contents = [3 * pieceBytes + 11, 4 * pieceBytes, 700].map((size) => randomBytes(size));
+let store: Store;
+beforeAll(async () => {
+  ({ store } = await createTestStore());
+  await Promise.all(contents.map((content, index) => store.putObject({ bucket: 'private', key: `object-${index}` }, content)));
+});
+afterAll(() => store.close());
+
+/** Every piece of an object as it was given out, not copied before all have come. */
+async function piecesOf(index: number): Promise<Buffer[]> {
+  const { stream } = await store.getObject({ bucket: 'private', key: `object-${index}` });
+  const pieces: Buffer[] = [];
+  for await (const piece of stream as AsyncIterable<Buffer>) pieces.push(piece);
+  return pieces;
+}
+
+describe('connections that share a buffer', () => {
+  it('give out bytes that stay as they are, while others read at the same time and after', async () => {
+    const indexes = [0, 1, 2, 0, 1, 2];
+    const all = await Promise.all(indexes.map(piecesOf));
+    all.push(...(await Promise.all(indexes.map(piecesOf))));
+    all.forEach((pieces, position) => {
+      const content = contents[position % contents.length] ?? Buffer.alloc(0);
+      expect(Buffer.concat(pieces).equals(content)).toBe(true);
+    });
+  });
+
+  it('take no more than the reader does', async () => {
+    const { stream } = await store.getObject({ bucket: 'private', key: 'object-1' });
+    const pieces = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    const first = await pieces.next();
+    expect((await piecesOf(0)).length).toBeGreaterThan(0);
+    expect(stream.readableLength).toBeLessThan(2 * pieceBytes);
+    const rest: Buffer[] = [first.value];
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) rest.push(next.value);
+    expect(Buffer.concat(rest).equals(contents[1] ?? Buffer.alloc(0))).toBe(true);
+  });
+});
