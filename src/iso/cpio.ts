@@ -6,17 +6,21 @@ export interface CpioEntry {
   content?: Buffer | string;
 }
 
-/** An archive in the "newc" format of cpio, which a kernel unpacks as its first root: owner root, time 0, so equal entries give equal bytes. */
+/**
+ * An archive in the "newc" format of cpio, which a kernel unpacks as its first root: owner root, time 0, so equal entries give equal
+ * bytes, the ones that coreos-installer writes.
+ */
 export function packCpio(entries: readonly CpioEntry[]): Buffer {
-  return Buffer.concat([...entries.map((entry, index) => packEntry(entry, index + 1)), packEntry({ name: 'TRAILER!!!', mode: 0 }, 0)]);
+  return Buffer.concat([...entries, { name: 'TRAILER!!!', mode: 0 }].map(packEntry));
 }
 
 /** A header of hexadecimal fields, the name, the content, each padded to 4 bytes. */
-function packEntry({ name, mode, content = '' }: CpioEntry, inode: number): Buffer {
+function packEntry({ name, mode, content = '' }: CpioEntry): Buffer {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const nameBytes = Buffer.from(`${name}\0`);
-  const fields = [inode, mode, 0, 0, 1, 0, bytes.length, 0, 0, 0, 0, nameBytes.length, 0];
-  const header = `070701${fields.map((field) => field.toString(16).toUpperCase().padStart(8, '0')).join('')}`;
+  // Number 0 for all: with one link each, nothing is taken for a second name of something.
+  const fields = [0, mode, 0, 0, 1, 0, bytes.length, 0, 0, 0, 0, nameBytes.length, 0];
+  const header = `070701${fields.map((field) => field.toString(16).padStart(8, '0')).join('')}`;
   return Buffer.concat([padToWord(Buffer.concat([Buffer.from(header), nameBytes])), padToWord(bytes)]);
 }
 
