@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { and, eq, ne } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { refreshCluster } from '../../activities/refresh-cluster';
 import { connectDatabase, type DatabaseConnection } from '../../src/db/client';
@@ -7,6 +8,9 @@ import { insertIntent } from '../../src/db/intents';
 import { loadSnapshot } from '../../src/db/load-snapshot';
 import { readSnapshot } from '../../src/db/read-snapshot';
 import { saveHostFacts } from '../../src/db/save-host-facts';
+import { clusters, clusterVersions, monitoredOperators } from '../../src/db/schema/clusters';
+import { hostFacts, hostHeartbeats, hosts } from '../../src/db/schema/hosts';
+import { infraEnvs } from '../../src/db/schema/infra-envs';
 import { createHost } from '../../src/domain/host/create-host';
 import { databaseDeps } from '../support/activity-deps';
 import { makeInventory } from '../support/machines';
@@ -57,6 +61,38 @@ it('many readers at once get each what he alone would get: his cluster, the host
   }
   const hostsSeen = together.map((loaded) => loaded?.snapshot.hosts.length);
   expect(hostsSeen).toEqual([0, 0, 0, 1, 0, 1, 0, 2, 0, 1, 1, 0, 3, 0, 1, 1, 1, 1, undefined]);
+});
+
+it('rows that nobody has written are not read again; after any write, and with every check-in, readers get what is there', async () => {
+  const { clusterId, hostIds: [hostId = ''] } = await newCluster(2);
+  const { db } = database;
+  const read = (selection?: { id: string }) => readSnapshot(db, clusterId, selection);
+  const writes: Record<string, () => Promise<unknown>> = {
+    cluster: () => db.update(clusters).set({ name: 'renamed' }).where(eq(clusters.id, clusterId)),
+    'infra-env': () => db.update(infraEnvs).set({ imageGenerated: true }).where(eq(infraEnvs.id, clusterId)),
+    operator: () => db.insert(monitoredOperators).values({ clusterId, name: 'lso', operatorType: 'olm', timeoutSeconds: 60 }),
+    'operator again': () => db.update(monitoredOperators).set({ statusInfo: 'told' }).where(eq(monitoredOperators.clusterId, clusterId)),
+    host: () => db.update(hosts).set({ stageInfo: 'told' }).where(eq(hosts.id, hostId)),
+    facts: () => db.update(hostFacts).set({ contentId: randomUUID(), inventory: JSON.stringify(makeInventory(9)) }).where(eq(hostFacts.hostId, hostId)),
+    version: () => db.update(clusterVersions).set({ factsVersion: 7 }).where(eq(clusterVersions.clusterId, clusterId)),
+    removal: () => db.update(hosts).set({ deletedAt: now }).where(and(eq(hosts.clusterId, clusterId), ne(hosts.id, hostId))),
+    'removal of another day': () => db.update(hosts).set({ deletedAt: new Date(0) }).where(and(eq(hosts.clusterId, clusterId), ne(hosts.id, hostId))),
+  };
+  for (const [what, write] of Object.entries(writes)) {
+    await write();
+    const [first, again] = [await read(), await read()];
+    expect(again?.row, what).toBe(first?.row);
+    expect(first, what).toEqual(await loadSnapshot(db, clusterId));
+    expect(await read({ id: hostId }), what).toEqual(await loadSnapshot(db, clusterId, { id: hostId }));
+  }
+
+  const at = new Date('2026-11-02T12:00:00.123Z');
+  const before = await read();
+  await db.update(hostHeartbeats).set({ checkedInAt: at }).where(eq(hostHeartbeats.hostId, hostId));
+  const after = await read();
+  expect(after?.row).toBe(before?.row);
+  expect(after?.snapshot.hosts.map(({ checkedInAt }) => checkedInAt)).toEqual([at]);
+  expect(after).toEqual(await loadSnapshot(db, clusterId));
 });
 
 it('a database that cannot be reached fails every reader, and the next one is tried again', async () => {
