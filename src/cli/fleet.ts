@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { parseOptions, usage } from './fleet/options';
+import { toCheckResults } from './fleet/check-results';
 import { renderReport } from './fleet/report-table';
 import { runFleet } from './fleet/run-fleet';
+import { formatJunit } from './install-test/report-junit';
 import { findTarget } from './install-test/target';
 import { UsageError } from './install-test/usage-error';
 
@@ -15,10 +18,12 @@ async function main(argv: readonly string[]): Promise<number> {
   }
   const off = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => off.abort(new Error(`stopped by ${signal}`)));
+  const startedAt = new Date();
   const tally = await runFleet(options, findTarget(options), print, off.signal);
   print(renderReport(tally));
+  if (options.junit !== undefined) writeFileSync(options.junit, formatJunit('fleet', toCheckResults(tally.results), (Date.now() - startedAt.getTime()) / 1000, startedAt));
   if (off.signal.aborted) return interruptedCode;
-  return tally.results.every(({ failure }) => failure === undefined) ? 0 : 1;
+  return tally.failed ? 1 : 0;
 }
 
 main(process.argv.slice(2)).then(

@@ -24,7 +24,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const checks = await runInstallTest(options, target, reporting, interrupt.signal);
   const seconds = (Date.now() - startedAt.getTime()) / 1000;
   print(formatTotals(checks.results, seconds));
-  if (options.junit !== undefined) writeFileSync(options.junit, formatJunit(checks.results, seconds, startedAt));
+  if (options.junit !== undefined) writeFileSync(options.junit, formatJunit('install-test', checks.results, seconds, startedAt));
   return checks.failed || interrupt.signal.aborted ? 1 : 0;
 }
 

@@ -18,6 +18,7 @@ export function toDomainSettings(settings: Settings): DomainSettings {
       hostLogPending: settings.HOST_LOG_PENDING_TIMEOUT,
       hostLogCollection: settings.HOST_LOG_COLLECTION_TIMEOUT,
       reset: settings.RESET_CLUSTER_TIMEOUT,
+      stage: settings.HOST_STAGE_TIMEOUTS,
     },
     autoReset: settings.ENABLE_AUTO_RESET,
     checkClusterVersion: settings.CHECK_CLUSTER_VERSION,

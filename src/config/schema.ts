@@ -9,6 +9,7 @@ import { jwks, signingKey, verificationKeys } from './keys';
 import { managedDomains } from './managed-domains';
 import { defaultRateLimits, rateLimits } from './rate-limits';
 import { openshiftVersions } from './openshift-versions';
+import { stageTimeouts } from './stage-timeouts';
 
 const list = z.string().transform((text) => text.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''));
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
@@ -98,6 +99,7 @@ export const settingsSchema = z
     HOST_LOG_PENDING_TIMEOUT: duration.default(defaultDeadlines.hostLogPending),
     HOST_LOG_COLLECTION_TIMEOUT: duration.default(defaultDeadlines.hostLogCollection),
     RESET_CLUSTER_TIMEOUT: duration.default(defaultDeadlines.reset),
+    HOST_STAGE_TIMEOUTS: stageTimeouts.default(defaultDeadlines.stage),
     SWEEP_INTERVAL: duration.default(5_000),
     AGENT_DOCKER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer-agent:latest'),
     INSTALLER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer:latest'),

@@ -24,6 +24,7 @@ export function makeServiceEnvironment(around: Surroundings): Record<string, str
     ENVIRONMENT: 'development',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     RATE_LIMITS: process.env.RATE_LIMITS ?? '',
+    HOST_STAGE_TIMEOUTS: process.env.HOST_STAGE_TIMEOUTS ?? '',
     SERVICE_BASE_URL: around.apiUrl,
     DATABASE_URL: around.postgres.urlOf(devSettings.postgres.database),
     TEMPORAL_ADDRESS: around.temporal.address,

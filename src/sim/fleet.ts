@@ -1,7 +1,6 @@
-import { createAgentClient, type AgentClient } from '../agent/protocol/agent-client';
+import { createAgentClient } from '../agent/protocol/agent-client';
 import { createControllerClient } from '../agent/protocol/controller-client';
 import { agentRetryRules } from '../agent/protocol/retry-rules';
-import { pauseForever } from '../agent/protocol/pause';
 import type { ClusterStatus } from '../domain/cluster/status';
 import type { HostStage } from '../domain/host/stage';
 import { playController } from './controller/play-controller';
@@ -13,6 +12,7 @@ import { createMachineFacts } from './machine/machine-facts';
 import { profiles, type MachineProfile } from './machine/profile';
 import { createMachineNetwork, type MachineNetwork } from './network/machine-network';
 import { paces, type Pace } from './pace';
+import { Silence } from './silence';
 import type { Observe } from './sim-event';
 
 export interface FleetOptions {
@@ -29,14 +29,18 @@ export interface FleetOptions {
   fetch?: typeof fetch;
   /** Whether the fleet plays the controller of the new cluster as well (the default), or leaves that to a real one. */
   playsController?: boolean;
-  /** How the first machine misbehaves: it says nothing from this stage on, or boots the discovery image again after its restart. */
-  first?: { silentFrom?: HostStage; bootsImageAgain?: boolean };
+  /** Nothing is heard of one machine from this stage on. */
+  silentFrom?: HostStage;
+  /** After its restart the first machine boots the discovery image once more, until somebody corrects its boot order. */
+  bootsImageAgain?: boolean;
 }
 
 /** Simulated servers of one cluster, and the controller that will run on them. */
 export interface Fleet {
   machines: readonly Machine[];
   network: MachineNetwork;
+  /** The machine of which nothing is heard any more, once there is one. */
+  silentHostId(): string | undefined;
   /** PEM of the authority whose certificates the cluster's ingress uses. */
   ingressCa: Promise<string>;
   /**
@@ -48,34 +52,30 @@ export interface Fleet {
   run(signal: AbortSignal): Promise<ClusterStatus>;
 }
 
-/** A client whose installer hangs at a stage. */
-function muteFrom(client: AgentClient, silentFrom: HostStage): AgentClient {
-  return {
-    ...client,
-    updateProgress: (hostId, stage, info, signal) => (stage === silentFrom && signal ? pauseForever(signal) : client.updateProgress(hostId, stage, info, signal)),
-  };
-}
-
 const agentImage = 'registry.example.com/agent:simulated';
 
 /** Machines 0 to hostCount - 1 with serials of their own for each cluster; they are switched on by `run`. */
 export function createFleet(options: FleetOptions): Fleet {
   const { clusterId, hostCount, profile = profiles.standard, network = createMachineNetwork(), pace = paces.brisk, observe = () => undefined, playsController = true } = options;
   const access = { url: options.url, clusterId, token: options.token, ...(options.fetch ? { fetch: options.fetch } : {}) };
+  const silence = options.silentFrom && new Silence(options.silentFrom);
   const client = createAgentClient({ ...access, agentImage });
-  const controllerClient = createControllerClient(access);
+  const reachable = createControllerClient(access);
+  const controllerClient = silence?.ofController(reachable) ?? reachable;
   const ingressCa = createIngressCa(new Date());
-  const machines = Array.from({ length: hostCount }, (_, index) =>
-    createMachine({
-      facts: createMachineFacts(profile, index, network, clusterId.slice(0, 8)), pace, rules: agentRetryRules, observe, now: () => new Date(),
-      client: index === 0 && options.first?.silentFrom ? muteFrom(client, options.first.silentFrom) : client,
-      bootsImageAgain: index === 0 && options.first?.bootsImageAgain === true,
-    }),
-  );
+  const machines = Array.from({ length: hostCount }, (_, index) => {
+    const facts = createMachineFacts(profile, index, network, clusterId.slice(0, 8));
+    return createMachine({
+      facts, pace, rules: agentRetryRules, observe, now: () => new Date(),
+      client: silence?.ofMachine(facts.hostId, client) ?? client,
+      bootsImageAgain: index === 0 && options.bootsImageAgain === true,
+    });
+  });
 
   return {
     machines,
     network,
+    silentHostId: () => silence?.hostId,
     ingressCa,
     run: async (signal) => {
       const authority = await ingressCa;

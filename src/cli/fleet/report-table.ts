@@ -1,4 +1,4 @@
-import type { Tally } from './tally';
+import type { ClusterResult, Tally } from './tally';
 
 /** The value below which a share of the sorted values lies; undefined of none. */
 export function percentile(values: readonly number[], share: number): number | undefined {
@@ -20,5 +20,13 @@ export function renderReport(tally: Tally): string {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
   const failures = tally.results.filter(({ failure }) => failure !== undefined).map(({ profile, failure }) => `${profile}: ${failure}`);
-  return [...lines, `${tally.requests} requests, ${tally.errors} errors`, ...failures, ''].join('\n');
+  return [...lines, `${tally.requests} requests, ${tally.errors} errors`, ...describeSubscriptions(tally.results), ...failures, ...(tally.leftovers === undefined ? [] : [tally.leftovers]), ''].join('\n');
+}
+
+/** One line where subscriptions were looked at: each cluster has exactly one, which follows it to Active, or goes with it. */
+function describeSubscriptions(results: readonly ClusterResult[]): string[] {
+  const count = (state: ClusterResult['subscription']): number => results.filter(({ subscription }) => subscription === state).length;
+  if (results.length === count(undefined)) return [];
+  const installed = results.filter(({ status }) => status === 'installed').length;
+  return [`subscriptions: ${count('Active')} of ${installed} installed clusters Active, ${count('released')} of ${results.length - installed} others released`];
 }

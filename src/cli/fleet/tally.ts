@@ -1,10 +1,13 @@
 /** What came of one cluster. */
 export interface ClusterResult {
+  name: string;
   profile: string;
   /** Its last status. */
   status: string;
   /** From registration to the end its profile says, in seconds. */
   seconds: number;
+  /** What became of its subscription, where that can be seen: Active of an installed cluster, released with the removal of another. */
+  subscription?: 'Active' | 'released';
   /** Why it did not end as it must. */
   failure?: string;
 }
@@ -15,6 +18,8 @@ export class Tally {
   /** Requests that got no answer or one of 500 and above. */
   errors = 0;
   readonly results: ClusterResult[] = [];
+  /** Why clusters of this run may still be there. */
+  leftovers: string | undefined;
   private readonly statuses = new Map<string, string>();
 
   see(clusterId: string, status: string): void {
@@ -34,6 +39,10 @@ export class Tally {
         throw error;
       }
     };
+  }
+
+  get failed(): boolean {
+    return this.leftovers !== undefined || this.results.some(({ failure }) => failure !== undefined);
   }
 
   /** One line: clusters by status, requests and errors. */

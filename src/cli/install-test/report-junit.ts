@@ -9,22 +9,22 @@ export function escapeXml(text: string): string {
     .replaceAll(/[&<>"\n\r\t]/g, (char) => entities[char] ?? char);
 }
 
-function formatCase({ group, name, seconds, outcome, reason = '' }: CheckResult): string {
-  const head = `    <testcase classname="install-test.${escapeXml(group)}" name="${escapeXml(name)}" time="${seconds.toFixed(3)}"`;
+function formatCase(suite: string, { group, name, seconds, outcome, reason = '' }: CheckResult): string {
+  const head = `    <testcase classname="${suite}.${escapeXml(group)}" name="${escapeXml(name)}" time="${seconds.toFixed(3)}"`;
   if (outcome === 'failed') return `${head}>\n      <failure message="${escapeXml(reason)}"/>\n    </testcase>`;
   if (outcome === 'skipped') return `${head}>\n      <skipped message="${escapeXml(reason)}"/>\n    </testcase>`;
   return `${head}/>`;
 }
 
-/** The results as JUnit XML. */
-export function formatJunit(results: readonly CheckResult[], seconds: number, startedAt: Date): string {
+/** The results of a suite as JUnit XML. */
+export function formatJunit(suite: string, results: readonly CheckResult[], seconds: number, startedAt: Date): string {
   const count = (outcome: CheckResult['outcome']): number => results.filter((result) => result.outcome === outcome).length;
   const totals = `tests="${results.length}" failures="${count('failed')}" errors="0" skipped="${count('skipped')}" time="${seconds.toFixed(3)}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${totals}>`,
-    `  <testsuite name="install-test" ${totals} timestamp="${startedAt.toISOString().slice(0, 19)}">`,
-    ...results.map(formatCase),
+    `  <testsuite name="${suite}" ${totals} timestamp="${startedAt.toISOString().slice(0, 19)}">`,
+    ...results.map((result) => formatCase(suite, result)),
     '  </testsuite>',
     '</testsuites>',
     '',

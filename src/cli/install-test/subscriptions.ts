@@ -15,6 +15,8 @@ export interface Subscriptions {
   find(clusterId: string): Promise<Subscription[]>;
   /** Waits until the one subscription of a cluster is as wanted; rejects with the last difference after the given time. */
   waitFor(clusterId: string, wanted: Partial<Subscription>, withinMs: number): Promise<Subscription>;
+  /** Waits until a cluster has no subscription; rejects when it still has one after the given time. */
+  waitForNone(clusterId: string, withinMs: number): Promise<void>;
 }
 
 const betweenLooksMs = 200;
@@ -38,6 +40,15 @@ export function createSubscriptions(amsUrl: string, token: string, signal: Abort
 
   return {
     find,
+    waitForNone: async (clusterId, withinMs) => {
+      const until = Date.now() + withinMs;
+      for (;;) {
+        const found = await find(clusterId);
+        if (found.length === 0) return;
+        if (Date.now() > until) throw new Error(`expected no subscription, found ${found.map(({ status }) => status).join(', ')}`);
+        await pause(betweenLooksMs, signal);
+      }
+    },
     waitFor: async (clusterId, wanted, withinMs) => {
       const until = Date.now() + withinMs;
       for (;;) {

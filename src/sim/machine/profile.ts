@@ -27,6 +27,15 @@ export const profiles = {
       { name: 'sdc', driveType: 'HDD', sizeGb: 2000, model: 'ST2000NX0463' },
     ],
   },
+  /** Just fit to be a master: 4 CPUs, 16 GiB and a disk of 120 GB. */
+  smallestMaster: {
+    manufacturer: 'Supermicro',
+    productName: 'SYS-E200-8D',
+    cpuCount: 4,
+    cpuModel: 'Intel(R) Xeon(R) CPU D-1518 @ 2.20GHz',
+    memoryGib: 16,
+    disks: [{ name: 'sda', driveType: 'SSD', sizeGb: 120, model: 'SSDSC2BB120G7' }],
+  },
   /** Fit to be a worker only. */
   small: {
     manufacturer: 'HPE',

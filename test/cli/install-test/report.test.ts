@@ -20,7 +20,7 @@ describe('the report', () => {
   });
 
   it('is well-formed JUnit XML whatever the reasons are', () => {
-    expect(formatJunit(results, 12.29, new Date('2021-06-20T12:00:00.500Z'))).toBe(
+    expect(formatJunit('install-test', results, 12.29, new Date('2021-06-20T12:00:00.500Z'))).toBe(
       [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<testsuites tests="3" failures="1" errors="0" skipped="1" time="12.290">',

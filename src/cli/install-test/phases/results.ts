@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { parse } from 'yaml';
 import type { WireCluster } from '../../../agent/protocol/wire-cluster';
+import { consoleUrlOf } from '../console-url';
 import { expectThat } from '../expect-that';
 import { subscriptionLagMs, type TestRun } from '../test-run';
 import type { WireEvent } from '../user-api';
@@ -11,11 +12,6 @@ interface Kubeconfig {
   clusters?: { name?: string; cluster?: { server?: string; 'certificate-authority-data'?: string } }[];
   users?: unknown[];
   contexts?: unknown[];
-}
-
-/** The address of the console of a cluster. */
-export function consoleUrlOf(cluster: WireCluster): string {
-  return `https://console-openshift-console.apps.${cluster.name}.${baseDomain}`;
 }
 
 const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
