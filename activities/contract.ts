@@ -2,6 +2,7 @@ import type { CarriedHost, ClusterState } from '../workflows/cluster/contract';
 import type { Duty } from '../src/domain/cluster/evaluation';
 import type { ClusterOutcome } from '../src/domain/cluster/outcomes';
 import type { ClusterStatus } from '../src/domain/cluster/status';
+import type { DnsRecord } from '../src/domain/dns/dns-record';
 import type { Refusal } from '../src/domain/refusal';
 import type { AppliedSubscription, WantedSubscription } from '../src/domain/subscription/model';
 
@@ -67,7 +68,20 @@ export interface RefreshResult {
   wanted: WantedSubscription | null;
   /** Hash of the documents that the cluster's state object should hold. Absent in histories from before 2026-11-21. */
   documents?: string;
+  /** The DNS records that the installation needs; only together with the duty to prepare it, and only in managed domains. */
+  dnsRecords?: DnsRecord[];
+  /** The cluster was deregistered for its inactivity while it runs: its DNS records are its users' by now. */
+  keepsDnsRecords?: true;
 }
+
+/** What a cluster's zones are to hold, and what may be there on its behalf. */
+export interface DnsOrder {
+  clusterId: string;
+  wanted: DnsRecord[];
+  own: DnsRecord[];
+}
+
+export type DnsAttempt = { kind: 'removed'; removed: number } | { kind: 'refused' | 'unavailable'; reason: string };
 
 /** Asks for the rows of a cluster to be written again from what its workflow carries. */
 export interface RestoreRequest {

@@ -1,8 +1,9 @@
 import { Context } from '@temporalio/activity';
-import type { SubscriptionPush, RefreshRequest, RestoreRequest } from './contract';
+import type { DnsOrder, SubscriptionPush, RefreshRequest, RestoreRequest } from './contract';
 import type { ActivityControl } from './control';
 import type { ActivityDeps } from './deps';
 import { buildImage, type ImageRequest } from './build-image';
+import { createDnsRecords, removeDnsRecords } from './dns-records';
 import { toFailure } from './failures';
 import { prepareArtefacts } from './prepare-artefacts';
 import { makeMinimalTemplate, publishBaseImage } from './publish-base-image';
@@ -56,6 +57,8 @@ export function createActivities(deps: ActivityDeps) {
     reserveSubscription: guarded((request: { clusterId: string; intentId: string }) => reserveSubscription(deps, request, Context.current().cancellationSignal)),
     pushSubscription: guarded((push: SubscriptionPush) => pushSubscription(deps, push, Context.current().cancellationSignal)),
     prepareArtefacts: guarded((request: { clusterId: string }) => controlled((control) => prepareArtefacts(deps, request, control))),
+    createDnsRecords: guarded((order: DnsOrder) => controlled((control) => createDnsRecords(deps, order, Context.current().info.attempt, control.signal))),
+    removeDnsRecords: guarded((order: Pick<DnsOrder, 'clusterId' | 'own'>) => removeDnsRecords(deps, order, Context.current().cancellationSignal)),
     buildImage: guarded((request: ImageRequest) => controlled((control) => buildImage(deps, request, control))),
     storeHostIgnitions: guarded((request: { clusterId: string; hostIds: string[] }) => storeHostIgnitions(deps, request)),
     storeState: guarded((request: { clusterId: string; revision: number }) => storeState(deps, request, Context.current().cancellationSignal)),

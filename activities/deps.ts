@@ -5,6 +5,8 @@ import type { SecretBox } from '../src/db/secret-box';
 import type { Store } from '../src/store/store';
 import type { DomainSettings } from '../src/domain/settings';
 import type { Host } from '../src/domain/host/model';
+import type { DnsChange, FoundRecord } from '../src/domain/dns/dns-record';
+import type { ManagedDomain } from '../src/domain/cluster/managed-domain';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
 import type { RecordMeasures } from '../src/domain/metrics/measure';
 
@@ -50,6 +52,17 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** The domains that this service manages, and their zones. Calls fail with a DnsError. */
+export interface DnsService {
+  domains: readonly ManagedDomain[];
+  zones: {
+    /** All records of one name. */
+    listRecords(zoneId: string, name: string, signal: AbortSignal): Promise<FoundRecord[]>;
+    /** All of the changes, or none of them. */
+    changeRecords(zoneId: string, changes: readonly DnsChange[], signal: AbortSignal): Promise<void>;
+  };
+}
+
 /** Publishes in the public bucket what the images of a version are made of, unless it is there. Failures whose name is ImageError are final. */
 export interface BaseImagePublisher {
   publish(rhcosVersion: string, signal: AbortSignal, heartbeat: (progress: string) => void): Promise<{ key: string; sizeBytes: number; fetched: boolean }>;
@@ -87,6 +100,8 @@ export interface ActivityDeps {
   artefacts: ArtefactMaker;
   /** null when subscriptions are switched off. */
   subscriptions: SubscriptionService | null;
+  /** null when no domain is managed. */
+  dns: DnsService | null;
   baseImages: BaseImagePublisher;
   serviceImages: ServiceImageMaker;
   notifier: ClusterNotifier;

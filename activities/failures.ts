@@ -10,6 +10,8 @@ export const failureTypes = {
   artefactsRefused: 'ArtefactsRefused',
   /** The image cannot be made from what is there, e.g. the ignition does not fit. */
   imageRefused: 'ImageRefused',
+  /** The DNS records of this cluster cannot be made: a name is taken, or the provider refuses. */
+  dnsRefused: 'DnsRefused',
 } as const;
 export type FailureType = (typeof failureTypes)[keyof typeof failureTypes];
 

@@ -1,4 +1,6 @@
 import type { DeadlineName, Evaluation } from '../src/domain/cluster/evaluation';
+import { planDnsRecords } from '../src/domain/dns/plan-dns-records';
+import { inactivityDeadline } from '../src/domain/cluster/time-limits';
 import type { ClusterSnapshot } from '../src/domain/cluster/model';
 import { wantedSubscription } from '../src/domain/subscription/wanted';
 import type { CarriedHost } from '../workflows/cluster/contract';
@@ -27,6 +29,7 @@ export function toRefreshResult(
 ): RefreshResult {
   const { cluster, hosts } = work.snapshot;
   const withSubscription = deps.subscriptions !== null && cluster.kind === 'Cluster';
+  const duties = work.deregisteredAt ? [] : (work.evaluation?.duties ?? []).filter((duty) => duty !== 'deregisterInactive');
   const deadline = earliest(toCarriedDeadline(work.evaluation), permanentDeletion(deps, work));
   return {
     kind: work.deregisteredAt ? 'deregistered' : 'live',
@@ -44,10 +47,20 @@ export function toRefreshResult(
     },
     hosts: work.knownHosts ? findHostChanges(work.knownHosts, hosts.map(toCarriedHost)) : hosts.map(toCarriedHost),
     deadline,
-    duties: work.deregisteredAt ? [] : (work.evaluation?.duties ?? []).filter((duty) => duty !== 'deregisterInactive'),
+    duties,
     wanted: withSubscription ? wantedSubscription(work.snapshot, work.deregisteredAt !== null) : null,
     documents: hashDocuments(work.snapshot, work.pullSecretHash),
+    ...dnsOf(deps, work.snapshot, duties.includes('prepare'), work.deregisteredAt),
   };
+}
+
+/** What the workflow has to know of a cluster in a managed domain. An installed cluster that only fell asleep here runs on, and is looked up by its names. */
+function dnsOf({ dns, settings }: ActivityDeps, snapshot: ClusterSnapshot, isToPrepare: boolean, deregisteredAt: Date | null): Pick<RefreshResult, 'dnsRecords' | 'keepsDnsRecords'> {
+  if (!dns) return {};
+  const wasForgotten = deregisteredAt !== null && snapshot.cluster.status === 'installed' && inactivityDeadline(snapshot.cluster, settings) <= deregisteredAt;
+  if (wasForgotten) return { keepsDnsRecords: true };
+  const dnsRecords = isToPrepare ? planDnsRecords(snapshot, dns.domains) : [];
+  return dnsRecords.length === 0 ? {} : { dnsRecords };
 }
 
 type CarriedDeadline = RefreshResult['deadline'];

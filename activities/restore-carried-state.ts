@@ -1,9 +1,12 @@
+import { hasDnsRecords } from '../src/domain/dns/has-dns-records';
+import { planDnsRecords } from '../src/domain/dns/plan-dns-records';
+import type { ManagedDomain } from '../src/domain/cluster/managed-domain';
 import type { LoadedCluster } from '../src/db/load-snapshot';
 import type { ClusterState } from '../workflows/cluster/contract';
 import { cutStatusInfo, toCarriedHost } from './carried-host';
 
 /** What the workflow of a cluster carries, out of its rows; what AMS holds it finds by searching. */
-export function restoreCarriedState({ snapshot, versions }: LoadedCluster): ClusterState {
+export function restoreCarriedState({ snapshot, versions }: LoadedCluster, domains: readonly ManagedDomain[] = []): ClusterState {
   const { cluster, hosts } = snapshot;
   return {
     version: 1,
@@ -25,6 +28,7 @@ export function restoreCarriedState({ snapshot, versions }: LoadedCluster): Clus
     subscription: { wanted: null, applied: null, retryAt: null, failures: 0, lookAgainAt: null, refused: null, refusedWanted: null },
     // Whether the state object is up to date is not known: it is written anew.
     documents: { wanted: null, stored: null, retryAt: null, failures: 0 },
+    dns: { records: hasDnsRecords(cluster.status) ? planDnsRecords(snapshot, domains) : [], retryAt: null, failures: 0 },
     refreshedAt: 0,
     deregisteredAt: null,
     attentionNeeded: null,

@@ -32,6 +32,22 @@ export const activityPolicies = {
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
     retry: { initialInterval: '1s', maximumInterval: '30s' },
   } satisfies ActivityOptions,
+  /** Ends well before the preparation times out, so that its user reads what was the matter; an attempt ends itself before its time-out. */
+  createDnsRecords: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '30s',
+    scheduleToCloseTimeout: '4m',
+    heartbeatTimeout: '15s',
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+    retry: { initialInterval: '1s', maximumInterval: '20s' },
+  } satisfies ActivityOptions,
+  /** One attempt; the workflow's own deadline is the back-off. */
+  removeDnsRecords: {
+    taskQueue: ioTaskQueue,
+    startToCloseTimeout: '30s',
+    scheduleToCloseTimeout: '60s',
+    retry: { maximumAttempts: 1 },
+  } satisfies ActivityOptions,
   /** A user waits for it. */
   buildImage: {
     taskQueue: ioTaskQueue,
@@ -99,7 +115,10 @@ export const subscriptionBackoff = (failures: number): number => Math.min(10 * 6
 /** Back-off of a state object that could not be stored. */
 export const storeStateBackoff = (failures: number): number => Math.min(10 * 60_000, 5_000 * 2 ** (failures - 1));
 
-/** How long after a call that AMS did not answer its effect can still come. */
+/** Back-off of DNS records that could not be removed. */
+export const removeDnsBackoff = (failures: number): number => Math.min(60 * 60_000, 5_000 * 2 ** (failures - 1));
+
+/** How long after a call that nobody answered its effect can still come. */
 export const unansweredSettleMs = 60_000;
 
 /** A push that AMS refused is tried again this much later; until then a person has time to look. */

@@ -99,10 +99,11 @@ async function answer(serving: ServingContext, operation: ServedAs, requestId: s
 
 /** What is missing may only have been lost; what an agent asks for is asked of the workflow too. */
 async function doubtAbsence({ deps }: ServingContext, operation: Operation, c: Context, error: unknown): Promise<never> {
-  const clusterId = c.req.param('cluster_id')?.toLowerCase();
-  if (error instanceof NotFound && clusterId !== undefined) {
+  const [clusterId, hostId] = [c.req.param('cluster_id')?.toLowerCase(), c.req.param('host_id')?.toLowerCase()];
+  // A host of no possible id was never there; nobody is asked for it.
+  if (error instanceof NotFound && clusterId !== undefined && [clusterId, hostId].every((id) => id === undefined || plausibleId.test(id))) {
     const byAgent = operation.security.every((requirement) => 'agentAuth' in requirement);
-    await deps.absence.confirm({ clusterId, hostId: c.req.param('host_id')?.toLowerCase(), byAgent });
+    await deps.absence.confirm({ clusterId, hostId, byAgent });
   }
   throw error;
 }

@@ -24,7 +24,7 @@ const longestInstallerCall = 140_000;
 const loopback = ['127.0.0.1', '::1'];
 
 /** Settings whose values are never shown. */
-export const secretSettings = ['DATABASE_URL', 'S3_SECRET_ACCESS_KEY', 'OCM_SERVICE_CLIENT_SECRET', 'OCM_SELF_TOKEN', 'ENCRYPTION_KEY', 'URL_SIGNING_KEY', 'EC_PRIVATE_KEY_PEM'] as const;
+export const secretSettings = ['DATABASE_URL', 'S3_SECRET_ACCESS_KEY', 'ROUTE53_SECRET_ACCESS_KEY', 'OCM_SERVICE_CLIENT_SECRET', 'OCM_SELF_TOKEN', 'ENCRYPTION_KEY', 'URL_SIGNING_KEY', 'EC_PRIVATE_KEY_PEM'] as const;
 
 /** The service's settings, by the names of their environment variables. */
 export const settingsSchema = z
@@ -71,6 +71,10 @@ export const settingsSchema = z
     URL_SIGNING_KEY: z.string().includes('PRIVATE KEY', { message: 'must be a PKCS#8 PEM key on curve P-256' }),
     PUBLIC_CONTAINER_REGISTRIES: list.default(['quay.io']),
     BASE_DNS_DOMAINS: managedDomains.default([]),
+    ROUTE53_ENDPOINT_URL: z.url().optional(),
+    ROUTE53_REGION: z.string().min(1).default('us-east-1'),
+    ROUTE53_ACCESS_KEY_ID: z.string().min(1).optional(),
+    ROUTE53_SECRET_ACCESS_KEY: z.string().min(1).optional(),
     INSTALLATION_GENERATOR: z.enum(['builtin', 'openshift-install']).default('builtin'),
     OPENSHIFT_CLIENT: z.string().min(1).default('oc'),
     INSTALLER_WORK_DIR: z.string().regex(/^\//, 'must be an absolute path').default('/var/tmp/assisted-installer'),
@@ -124,6 +128,9 @@ export const settingsSchema = z
       if (settings[name] === undefined || settings[name] === '') context.addIssue({ code: 'custom', path: [name], message: `is required ${why}` });
     };
     if (settings.ENVIRONMENT !== 'development' && (settings.ROLE === 'worker' || settings.ROLE === 'all')) require('WORKFLOW_BUNDLE', 'outside development');
+    if (settings.BASE_DNS_DOMAINS.length > 0 && (settings.ROLE === 'worker' || settings.ROLE === 'all')) {
+      for (const name of ['ROUTE53_ACCESS_KEY_ID', 'ROUTE53_SECRET_ACCESS_KEY'] as const) require(name, 'with BASE_DNS_DOMAINS: the worker makes and removes the records of clusters in them');
+    }
     if (settings.AUTH_TYPE === 'rhsso' && settings.JWKS_CERT === undefined) require('JWKS_URL', 'with AUTH_TYPE=rhsso, or JWKS_CERT');
     if (settings.AUTH_TYPE === 'local') require('EC_PRIVATE_KEY_PEM', 'with AUTH_TYPE=local');
     if (settings.AUTH_TYPE === 'rhsso' || settings.WITH_AMS_SUBSCRIPTIONS) {

@@ -1,4 +1,6 @@
-import type { ActivityDeps } from '../../activities/deps';
+import type { ActivityDeps, DnsService } from '../../activities/deps';
+import type { Settings } from '../config/schema';
+import { createRoute53 } from '../dns/route53';
 import { findAgentToken } from '../domain/input/pull-secret';
 import { createImageMaker, type DiscoveryImageMaker } from '../iso/image-maker';
 import { createServiceImageMaker } from '../iso/service-image/service-image-maker';
@@ -21,6 +23,7 @@ export function createActivityDeps(world: World): ActivityDeps {
     images: createImages(world),
     artefacts: createArtefacts(world),
     subscriptions: settings.WITH_AMS_SUBSCRIPTIONS ? world.ams : null,
+    dns: createDns(settings),
     baseImages: createBaseImages(world),
     serviceImages: createServiceImageMaker({
       store,
@@ -31,6 +34,13 @@ export function createActivityDeps(world: World): ActivityDeps {
     metrics: world.metrics,
     log: world.log,
   };
+}
+
+/** null without managed domains, whose keys the settings ask for. */
+function createDns({ BASE_DNS_DOMAINS: domains, ...settings }: Settings): DnsService | null {
+  const { ROUTE53_ACCESS_KEY_ID: accessKeyId, ROUTE53_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (domains.length === 0 || accessKeyId === undefined || secretAccessKey === undefined) return null;
+  return { domains, zones: createRoute53({ endpoint: settings.ROUTE53_ENDPOINT_URL ?? '', region: settings.ROUTE53_REGION, accessKeyId, secretAccessKey }) };
 }
 
 /** Makes the discovery images of clusters. */

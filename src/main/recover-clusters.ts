@@ -1,5 +1,4 @@
-import { giveWorkflow } from '../../activities/give-workflow';
-import type { ActivityDeps } from '../../activities/deps';
+import { giveWorkflow, type GiveWorkflowDeps } from '../../activities/give-workflow';
 import { listRevisions } from '../db/list-revisions';
 import { readSnapshot } from '../db/read-snapshot';
 import type { ClusterRecoverer } from '../temporal/cluster-recoverer';
@@ -16,7 +15,7 @@ export interface ClusterRecovery {
 
 export type RecoveryCounts = Record<RecoveryOutcome, number>;
 
-export type RecoveryDeps = Pick<ActivityDeps, 'db' | 'notifier' | 'log'> & { recoverer: ClusterRecoverer };
+export type RecoveryDeps = GiveWorkflowDeps & { recoverer: ClusterRecoverer };
 
 /** Clusters that are looked at at once. */
 const width = 20;

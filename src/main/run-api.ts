@@ -56,9 +56,6 @@ export function createApi(world: World, version: string, startReasons: Parameter
   const heartbeats = createHeartbeatRecorder({ sql: database.sql, intervalMs: heartbeatFlushMs, observe: metrics.observeFlush });
   const marking = setInterval(() => void markCheckInsStored(database.db).catch(() => undefined), checkInMarkMs);
   const authentication = createAuthentication(world);
-  if (settings.BASE_DNS_DOMAINS.length > 0) {
-    log.warn({ domains: settings.BASE_DNS_DOMAINS.map(({ domain }) => domain) }, 'The names of clusters in managed domains are checked, but their records are not made or removed by this service.');
-  }
   const baseImages = createBaseImageWatch({ ...world, requestBaseImage: (rhcosVersion) => startBaseImage(world.temporal.client, rhcosVersion) });
   const readiness = createReadiness(world, baseImages, startReasons);
   const deps: ApiDeps = {

@@ -4,8 +4,8 @@ import { createClusterRecoverer } from '../temporal/cluster-recoverer';
 import { recoverClusters, type RecoveryDeps } from './recover-clusters';
 import type { World } from './world';
 
-export const recoveryDeps = ({ database, messenger, temporal, log }: World): RecoveryDeps =>
-  ({ db: database.db, notifier: createClusterNotifier(messenger), recoverer: createClusterRecoverer(temporal.client), log });
+export const recoveryDeps = ({ database, messenger, temporal, log, settings }: World): RecoveryDeps =>
+  ({ db: database.db, notifier: createClusterNotifier(messenger), recoverer: createClusterRecoverer(temporal.client), log, dns: { domains: settings.BASE_DNS_DOMAINS } });
 
 /** The role `recover`: recovers all clusters once and tells of each on a line. @returns the exit code: 0 when none failed */
 export async function runRecovery(world: World, migrated: Promise<void>): Promise<number> {

@@ -27,6 +27,10 @@ describe('an agent that is not known', () => {
     expect(await poll(randomUUID(), randomUUID())).toEqual([404, null]);
   });
 
+  it('is told so of a host that has no possible id', async () => {
+    expect(await poll(randomUUID(), 'null,null')).toEqual([404, null]);
+  });
+
   it('asks again when the workflow knows its host, or its cluster', async () => {
     const [clusterId, hostId] = [randomUUID(), randomUUID()];
     api.absence.known = new Set([clusterId, hostId]);

@@ -87,6 +87,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     db, settings, secretBox, log, subscriptions: null, exclusively: connection.exclusively,
     sweep: { intervalMs: 1_000, lagMs: 3_000, staleIntentMs: 60_000, keptIntentMs: 86_400_000 }, metrics,
     stateStore: store,
+    dns: null,
     images: {
       async build({ clusterId }) {
         const image = Buffer.from('a discovery image of a hundred bytes'.padEnd(100, '.'));

@@ -11,7 +11,7 @@ interface Rule {
   packages?: RegExp;
 }
 
-const adapters = ['src/db', 'src/store', 'src/ams', 'src/temporal', 'src/observability'];
+const adapters = ['src/db', 'src/store', 'src/ams', 'src/dns', 'src/temporal', 'src/observability'];
 const workflowContract = ['workflows/cluster/messages', 'workflows/cluster/contract', 'workflows/cluster/search-attributes', 'workflows/service-image/contract', 'workflows/images/contract'];
 
 const rules: Rule[] = [
@@ -26,6 +26,7 @@ const rules: Rule[] = [
   { folder: 'src/db', own: ['src/domain'] },
   { folder: 'src/store', own: ['src/domain'] },
   { folder: 'src/ams', own: ['src/domain', 'src/signals'] },
+  { folder: 'src/dns', own: ['src/domain'] },
   { folder: 'src/temporal', own: ['src/domain', ...workflowContract] },
   { folder: 'src/observability', own: ['src/domain'] },
   { folder: 'src/agent', own: ['src/domain', 'src/programs', 'src/signals', 'src/iso/embed-area', 'src/iso/ignition-archive'] },

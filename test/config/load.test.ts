@@ -107,4 +107,12 @@ describe('the configuration', () => {
     const page = readFileSync('docs/configuration.md', 'utf8');
     expect(Object.keys(settingsSchema.shape).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
+
+  it('ask for the keys of the zones where workers manage domains, and for nothing where there are none', () => {
+    const managed = { BASE_DNS_DOMAINS: 'a.example.com:Z1/route53' };
+    expect(problemsOf(managed).join()).toMatch(/ROUTE53_ACCESS_KEY_ID.*ROUTE53_SECRET_ACCESS_KEY/s);
+    expect(problemsOf({ ...managed, ROUTE53_ACCESS_KEY_ID: 'id', ROUTE53_SECRET_ACCESS_KEY: 'planted-route53' })).toEqual([]);
+    expect(problemsOf({ ...managed, ROLE: 'api' })).toEqual([]);
+    expect(problemsOf({ ...managed, ROUTE53_SECRET_ACCESS_KEY: 'planted-route53', ROUTE53_ENDPOINT_URL: 'nowhere' }).join()).not.toContain('planted-route53');
+  });
 });

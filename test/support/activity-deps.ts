@@ -26,6 +26,7 @@ export function databaseDeps(database: DatabaseConnection, parts: Partial<Activi
       removeAll: unexpected('removing objects'),
     },
     subscriptions: null,
+    dns: null,
     serviceImages: { build: unexpected('making service images'), discard: unexpected('removing requests'), remove: unexpected('removing service images') },
     baseImages: { publish: unexpected('publishing base images'), makeMinimal: unexpected('making minimal images') },
     notifier: { factsChanged: unexpected('telling workflows'), start: unexpected('starting workflows') },

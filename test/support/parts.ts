@@ -24,6 +24,8 @@ export interface TestParts {
   /** Ignition's own validator of configurations. */
   ignitionValidate: { executable: string };
   s3: { url: string; region: string; accessKey: string; secretKey: string };
+  /** An independent server of AWS's interfaces, or why there is none on this machine. */
+  moto: { url: string } | { missing: string };
   ams: { url: string; tokenUrl: string; jwksUrl: string; identities: TestIdentities };
 }
 

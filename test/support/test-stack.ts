@@ -11,10 +11,12 @@ import { startPostgres } from '../../src/dev/parts/postgres';
 import { startS3 } from '../../src/dev/parts/s3';
 import { startTemporal } from '../../src/dev/parts/temporal';
 import { makeDevIdentities, makeUser } from '../../src/dev/identities';
+import { obtainMoto } from '../../src/dev/tools/obtain-moto';
 import { obtainTimeSkippingServer } from '../../src/dev/tools/obtain-time-skipping-server';
 import { obtainTool } from '../../src/dev/tools/obtain-tool';
 import { ignitionValidateTool, temporalTool, versitygwTool } from '../../src/dev/tools/tool';
 import { findFreePort } from './free-port';
+import { startMoto } from './start-moto';
 import type { TestParts } from './parts';
 
 /** The parts of one test run, on free ports and temporary data; each starts when the first test asks for it. */
@@ -47,6 +49,7 @@ export class TestStack {
       obtainTool(versitygwTool, this.tools),
       obtainTool(ignitionValidateTool, this.tools),
       obtainTimeSkippingServer(this.tools),
+      obtainMoto(this.tools),
     ]);
   }
 
@@ -95,6 +98,15 @@ export class TestStack {
       });
       this.stops.push(part.stop);
       return { url: part.url, region: part.region, accessKey: part.accessKey, secretKey: part.secretKey };
+    },
+    moto: async () => {
+      try {
+        const part = await startMoto({ python: await obtainMoto(this.tools), port: await findFreePort(), logFile: this.log('moto') });
+        this.stops.push(part.stop);
+        return { url: part.url };
+      } catch (error) {
+        return { missing: error instanceof Error ? error.message : String(error) };
+      }
     },
     ams: async () => {
       const postgres = await this.get('postgres');

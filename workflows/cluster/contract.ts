@@ -1,4 +1,5 @@
 import type { ClusterStatus } from '../../src/domain/cluster/status';
+import type { DnsRecord } from '../../src/domain/dns/dns-record';
 import type { HostRole } from '../../src/domain/host/role';
 import type { HostStage } from '../../src/domain/host/stage';
 import type { HostStatus } from '../../src/domain/host/status';
@@ -17,10 +18,10 @@ export const clusterWorkflowId = (clusterId: string): string => `cluster-${clust
 export const nothingToRecover = 'NothingToRecover';
 
 /**
- * Why a person has to look: the rows cannot be written, somebody else wrote them, object work failed for good, or AMS has a second
- * subscription of the cluster.
+ * Why a person has to look: the rows cannot be written, somebody else wrote them, object work failed for good, AMS has a second
+ * subscription of the cluster, or its DNS records cannot be removed.
  */
-export type AttentionCause = 'database' | 'writer' | 'objects' | 'unsubscribed';
+export type AttentionCause = 'database' | 'writer' | 'objects' | 'unsubscribed' | 'dns';
 
 /** What the workflow knows of a host: enough to explain it and to write its row again. */
 export interface CarriedHost {
@@ -70,6 +71,8 @@ export interface ClusterState {
   };
   /** The state object of the private bucket: hashes of the documents it should hold and does hold. */
   documents: { wanted: string | null; stored: string | null; retryAt: number | null; failures: number };
+  /** Records that may be there on behalf of the cluster; when the next attempt to remove them is due, in Unix milliseconds. */
+  dns: { records: DnsRecord[]; retryAt: number | null; failures: number };
   /** When the rows were last written or read by a refresh, in Unix milliseconds; facts from before then are in this state. */
   refreshedAt: number;
   /** Set once the cluster is deregistered: Unix milliseconds. */

@@ -13,6 +13,8 @@ export interface Explanation {
   subscription: { wanted: string | null; applied: string | null; failures: number; retryAt: string | null; lookAgainAt: string | null; refused: string | null };
   /** Whether the state object of the private bucket has the newest documents. */
   documents: { stored: boolean; failures: number; retryAt: string | null };
+  /** DNS records that may be there on behalf of the cluster. */
+  dns: { names: string[]; failures: number; retryAt: string | null };
   revision: number;
   refreshFailures: number;
   attentionNeeded: string | null;
@@ -40,6 +42,7 @@ export function explain(manager: ClusterManager): Explanation {
       refused,
     },
     documents: { stored: state.documents.wanted === state.documents.stored, failures: state.documents.failures, retryAt: time(state.documents.retryAt) },
+    dns: { names: state.dns.records.map(({ name }) => name), failures: state.dns.failures, retryAt: time(state.dns.retryAt) },
     revision: state.revision,
     refreshFailures: manager.refreshFailures,
     attentionNeeded: state.attentionNeeded,

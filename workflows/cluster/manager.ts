@@ -1,6 +1,7 @@
 import { ActivityFailure, condition } from '@temporalio/workflow';
 import type { IntentOutcome, RefreshRequest, RefreshResult } from '../../activities/contract';
 import type { ClusterOutcome } from '../../src/domain/cluster/outcomes';
+import type { DnsRecord } from '../../src/domain/dns/dns-record';
 import type { Duty } from '../../src/domain/cluster/evaluation';
 import type { Refusal } from '../../src/domain/refusal';
 import { applyHostChanges } from './apply-host-changes';
@@ -33,6 +34,12 @@ export class ClusterManager {
   pushing = false;
   /** The state object is being written. */
   storing = false;
+  /** The DNS records are being removed. */
+  removingDns = false;
+  /** What the installation that is to be prepared is found by. */
+  plannedDns: DnsRecord[] = [];
+  /** The permanent deletion has begun. */
+  erasing = false;
   /** How often the rows were written again in this run. */
   restorations = 0;
   /** The permanent deletion is not to wait for its day. */
@@ -146,6 +153,13 @@ export class ClusterManager {
     if (!storing) this.#pushEnded = true;
   }
 
+  /** The same for removing the DNS records. */
+  setRemovingDns(removing: boolean): void {
+    this.removingDns = removing;
+    this.inFlight += removing ? 1 : -1;
+    if (!removing) this.#pushEnded = true;
+  }
+
   /** The rows are back: what waits is applied to them now. */
   adoptRestored(revision: number): void {
     this.state.revision = revision;
@@ -213,6 +227,8 @@ export class ClusterManager {
     this.state.hosts = applyHostChanges(this.state.hosts, result.hosts);
     this.state.deadline = result.deadline;
     this.duties = result.duties;
+    this.plannedDns = result.dnsRecords ?? [];
+    if (result.keepsDnsRecords) this.state.dns = { records: [], retryAt: null, failures: 0 };
     this.calmDown('database');
     if (result.cluster) Object.assign(this.state, result.cluster, { registered: true });
     if (result.kind === 'deregistered' && this.state.deregisteredAt === null) this.state.deregisteredAt = request.now;
@@ -273,6 +289,7 @@ function newState(clusterId: string): ClusterState {
     deadline: null,
     subscription: { wanted: null, applied: null, retryAt: null, failures: 0, lookAgainAt: null, refused: null, refusedWanted: null },
     documents: { wanted: null, stored: null, retryAt: null, failures: 0 },
+    dns: { records: [], retryAt: null, failures: 0 },
     refreshedAt: 0,
     deregisteredAt: null,
     attentionNeeded: null,
@@ -285,5 +302,5 @@ function restoreState({ clusterId, state }: ClusterInput): ClusterState {
   const fresh = newState(clusterId);
   if (!state) return fresh;
   const met = state.attentionCause === 'writer' ? { attentionNeeded: null, attentionCause: null } : {};
-  return { ...fresh, ...state, ...met, subscription: { ...fresh.subscription, ...state.subscription }, documents: { ...fresh.documents, ...state.documents } };
+  return { ...fresh, ...state, ...met, subscription: { ...fresh.subscription, ...state.subscription }, documents: { ...fresh.documents, ...state.documents }, dns: { ...fresh.dns, ...state.dns } };
 }

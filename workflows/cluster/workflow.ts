@@ -6,6 +6,7 @@ import { bindHandlers } from './handlers';
 import { ClusterManager } from './manager';
 import { phaseOf } from './phase';
 import { ImageExpiry } from './phases/expire-image';
+import { dnsRetry, DnsRemoval } from './phases/dns-records';
 import { Preparation } from './phases/prepare';
 import { Retirement } from './phases/retire';
 import { refresh } from './refresh';
@@ -16,7 +17,7 @@ import { Visibility } from './visibility';
 export async function cluster(input: ClusterInput): Promise<void> {
   const manager = new ClusterManager(input);
   const timer = new DeadlineTimer();
-  const followers = [new Preparation(), new ImageExpiry(), new Retirement()];
+  const followers = [new Preparation(), new ImageExpiry(), new Retirement(), new DnsRemoval()];
   const visibility = new Visibility({ attributes: input.state !== undefined, state: manager.state });
   bindHandlers(manager);
 
@@ -67,6 +68,7 @@ function earliestDeadline(manager: ClusterManager): { at: number; name: string }
     deadline && !isServed ? { at: deadline.at, name: deadline.name } : null,
     subscriptionRetry(manager),
     documents.retryAt !== null && !manager.storing ? { at: documents.retryAt, name: 'state object retry' } : null,
+    dnsRetry(manager),
     manager.refreshRetryAt !== null ? { at: manager.refreshRetryAt, name: 'database retry' } : null,
   ].filter((candidate) => candidate !== null);
   return candidates.sort((a, b) => a.at - b.at)[0] ?? null;

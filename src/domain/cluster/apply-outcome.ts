@@ -63,6 +63,12 @@ export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome,
       return finish(snapshot, { infraEnv: { imageGenerated: false, imageSizeBytes: 0 } }, 'image_deleted_ignition_changed', {}, now);
     case 'hostIgnitionsStored':
       return startDay2Hosts(snapshot, outcome, now, settings);
+    case 'dnsRecordsCreated':
+      return finish(snapshot, {}, 'dns_records_created', { names: outcome.names }, now);
+    case 'dnsRecordsRemoved':
+      return finish(snapshot, {}, 'dns_records_removed', { names: outcome.names }, now);
+    case 'dnsRecordsRemovalFailed':
+      return finish(snapshot, {}, 'dns_records_removal_failed', { names: outcome.names, reason: outcome.reason }, now);
     case 'subscriptionApplied': {
       const amsSubscriptionId = outcome.applied.id;
       if (amsSubscriptionId === snapshot.cluster.amsSubscriptionId) return { snapshot, events: [] };

@@ -9,6 +9,8 @@ export type ClusterOutcome =
   | { kind: 'imageBuildFailed'; reason: string; obstacle?: 'content' | 'storage'; imageType?: 'full-iso' | 'minimal-iso' }
   | { kind: 'imageDeleted'; cause: 'expired' | 'ignitionChanged' }
   | { kind: 'hostIgnitionsStored'; hostIds: string[]; refused: { hostId: string; reason: string }[] }
+  | { kind: 'dnsRecordsCreated' | 'dnsRecordsRemoved'; names: string[] }
+  | { kind: 'dnsRecordsRemovalFailed'; names: string[]; reason: string }
   | { kind: 'subscriptionApplied'; applied: AppliedSubscription }
   | { kind: 'subscriptionUnsubscribed'; ids: string[] }
   | { kind: 'subscriptionRefused'; status: number; reason: string };

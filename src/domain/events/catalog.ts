@@ -81,6 +81,9 @@ export const eventCatalog = {
     p.obstacle === 'storage' ? 'the file storage did not give it' : 'it was not generated, or it has expired'}`),
   secret_downloaded: entry<{ what: string; by: string }>('info', (p) => `${p.by} downloaded ${p.what}`),
   proxy_changed: entry<object>('info', () => 'The proxy settings changed; discovery images made earlier do not have them'),
+  dns_records_created: entry<{ names: string[] }>('info', (p) => `The DNS records of the cluster were made: ${p.names.join(', ')}`),
+  dns_records_removed: entry<{ names: string[] }>('info', (p) => `The DNS records of the cluster were removed: ${p.names.join(', ')}`),
+  dns_records_removal_failed: entry<{ names: string[] } & Failure>('warning', (p) => `The DNS records of the cluster could not be removed (${p.names.join(', ')}): ${p.reason}. That is tried again`),
   subscription_unsubscribed_found: entry<{ ids: string[] }>('warning', (p) =>
     `The account management service has made another subscription for this cluster from its metrics (${p.ids.join(', ')}): they arrived before the cluster's OpenShift id`),
   subscription_refused: entry<{ status: number; reason: string }>('warning', (p) => `The account management service refused to update the subscription (${p.status}): ${p.reason}`),

@@ -1,8 +1,11 @@
 import type { EventName } from '../../../src/domain/events/catalog';
 
 /** Test file in which each event of the catalogue is emitted by the code that emits it in service. */
-export const whereProven: Record<EventName, 'domain/events/emitted.test.ts' | 'api/events.test.ts' | 'workflows/restore.test.ts'> = {
+export const whereProven: Record<EventName, 'domain/events/emitted.test.ts' | 'api/events.test.ts' | 'workflows/dns-records.test.ts' | 'workflows/restore.test.ts'> = {
   cluster_restored: 'workflows/restore.test.ts',
+  dns_records_created: 'workflows/dns-records.test.ts',
+  dns_records_removed: 'workflows/dns-records.test.ts',
+  dns_records_removal_failed: 'workflows/dns-records.test.ts',
   cluster_registered: 'domain/events/emitted.test.ts',
   add_hosts_cluster_registered: 'api/events.test.ts',
   cluster_register_failed: 'api/events.test.ts',

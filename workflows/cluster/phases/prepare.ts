@@ -1,6 +1,8 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
+import type { DnsRecord } from '../../../src/domain/dns/dns-record';
 import type { ClusterManager } from '../manager';
 import { activities } from '../proxies';
+import { createDnsRecords } from './dns-records';
 
 /** Preparation of one cluster: at most one generation of artefacts at a time, cancelled when the cluster leaves the phase. */
 export class Preparation {
@@ -16,9 +18,10 @@ export class Preparation {
     if (!preparing || !manager.duties.includes('prepare')) return;
     const scope = new CancellationScope();
     this.#running = { scope, installation: manager.installations };
+    const dnsRecords = manager.plannedDns;
     manager.runIo(async () => {
       try {
-        await scope.run(() => prepare(manager, scope));
+        await scope.run(() => prepare(manager, scope, dnsRecords));
       } finally {
         this.#running = null;
       }
@@ -26,9 +29,10 @@ export class Preparation {
   }
 }
 
-async function prepare(manager: ClusterManager, scope: CancellationScope): Promise<void> {
+async function prepare(manager: ClusterManager, scope: CancellationScope, dnsRecords: DnsRecord[]): Promise<void> {
   try {
     const { openshiftClusterId } = await activities.prepareArtefacts.executeWithOptions({ summary: 'generate the installation artefacts' }, [{ clusterId: manager.state.clusterId }]);
+    if (!scope.consideredCancelled) await createDnsRecords(manager, dnsRecords);
     // What was finished in spite of the cancellation was made for an installation that is over: a later one needs its own.
     if (scope.consideredCancelled) manager.dirty = true;
     else manager.bring({ kind: 'prepared', openshiftClusterId });
@@ -38,7 +42,13 @@ async function prepare(manager: ClusterManager, scope: CancellationScope): Promi
       return;
     }
     if (!(error instanceof ActivityFailure)) throw error;
-    const reason = error.cause instanceof ApplicationFailure ? error.cause.message : 'the artefacts could not be generated in time';
-    manager.bring({ kind: 'preparationFailed', reason });
+    manager.bring({ kind: 'preparationFailed', reason: reasonOf(error) });
   }
+}
+
+/** Of an activity that was retried until its time was over, the server tells the last failure, as the cause or behind it. */
+function reasonOf({ activityType, cause }: ActivityFailure): string {
+  const last = [cause, cause?.cause].find((failure) => failure instanceof ApplicationFailure);
+  if (activityType === 'createDnsRecords') return `the DNS records could not be made: ${last?.message ?? 'that took too long'}`;
+  return last?.message ?? 'the artefacts could not be generated in time';
 }

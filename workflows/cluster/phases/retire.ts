@@ -6,7 +6,6 @@ import { isReleased } from '../subscription';
 /** The end of a cluster: its image goes at once, everything else when the permanent deletion is due, the workflow last. */
 export class Retirement {
   #imageRemoved = false;
-  #purging = false;
 
   follow(manager: ClusterManager): void {
     const { state } = manager;
@@ -17,11 +16,11 @@ export class Retirement {
     }
     const released = state.subscription.wanted === null || isReleased(state);
     const due = manager.eraseAsked || (state.deadline !== null && state.deadline.at <= Date.now());
-    if (this.#purging || !released || !due) return;
-    this.#purging = true;
+    if (manager.erasing || !released || !due) return;
+    manager.erasing = true;
     manager.runIo(async () => {
-      // What is still being stored would be left over.
-      if (manager.storing) await condition(() => !manager.storing);
+      // What is still being stored would be left over, and what is still being removed would be told of rows that are gone.
+      if (manager.storing || manager.removingDns) await condition(() => !manager.storing && !manager.removingDns);
       await activities.purgeCluster.executeWithOptions({ summary: 'permanent deletion' }, [{ clusterId: state.clusterId }]);
       manager.finished = true;
     });
