@@ -16,8 +16,13 @@ interface Search {
  */
 export function findLargestFullMesh(links: Links, minSize: number): number[] {
   const search = { links, looksLeft: maxLooks };
-  const mesh = splitMesh(links).flatMap((part) => (part.length === 1 ? part : searchPart(search, part))).sort((a, b) => a - b);
+  const mesh = splitMesh(links, findMembers(links, minSize)).flatMap((part) => (part.length === 1 ? part : searchPart(search, part))).sort((a, b) => a - b);
   return mesh.length < minSize ? [] : mesh;
+}
+
+/** The vertices with enough links to be in a full mesh that counts: of a cluster whose hosts have not looked for each other, none. */
+function findMembers(links: Links, minSize: number): number[] {
+  return links.flatMap((row, vertex) => (row.reduce((sum, linked) => sum + linked, 0) >= minSize - 1 ? [vertex] : []));
 }
 
 /** Branch and bound in the order of the vertices, so that the first of several largest sets is found first. */

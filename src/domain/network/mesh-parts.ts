@@ -3,11 +3,11 @@ import { areLinked, type Links } from './links';
 /**
  * Splits vertices into parts such that every vertex is linked to all vertices of the other parts: the largest full mesh is then
  * the largest one of each part, put together. A vertex that is linked to all others is a part of its own, so real networks,
- * where few links are missing, fall into many small parts. Vertices of a part ascend, as do the first ones of the parts.
+ * where few links are missing, fall into many small parts. `vertices` ascend; so do those of a part, and the first ones of the parts.
  */
-export function splitMesh(links: Links): number[][] {
+export function splitMesh(links: Links, vertices: readonly number[]): number[][] {
   const parts: number[][] = [];
-  let unplaced = links.map((_, vertex) => vertex);
+  let unplaced = [...vertices];
   for (let first = unplaced.shift(); first !== undefined; first = unplaced.shift()) {
     const part = [first];
     for (const vertex of part) {
