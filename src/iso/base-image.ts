@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
-import type { OpenObject } from './open-source';
+import { KeptParts } from './kept-parts';
+import { SourceChanged, type OpenObject } from './open-source';
 import { readSource } from './read-source';
 
 export interface BaseImageSource {
@@ -30,11 +31,11 @@ export function baseImageAddress(rhcosVersion: string): ImageAddress {
 
 /**
  * Publishes the live image of a version in the public bucket unless it is there; one that was published with another checksum is
- * replaced. It is streamed, and appears only when it is complete and its checksum is right. A wrong checksum or a refusal of
- * the source throws ImageError.
+ * replaced. It is streamed in parts, and appears only when it is complete and its checksum is right; an attempt that was interrupted,
+ * also one of another process, is gone on with. A wrong checksum or a refusal of the source throws ImageError.
  */
 export async function ensureBaseImage(
-  store: Pick<ImageStore, 'headObject' | 'publishStream'>,
+  store: Pick<ImageStore, 'headObject' | 'readRange' | 'putObject' | 'deletePrefix' | 'assembleObject'>,
   rhcosVersion: string,
   { url, sha256, openObject }: BaseImageSource,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (storedBytes: number) => void } = {},
@@ -46,26 +47,27 @@ export async function ensureBaseImage(
   const isOther = origin !== undefined && present?.origin !== undefined && present.origin !== origin;
   if (present && !isOther) return { key: address.key, sizeBytes: present.sizeBytes, fetched: false };
   const hash = createHash('sha256');
-  let receivedBytes = 0;
-  async function* hashed() {
-    for await (const chunk of readSource(url, signal, openObject)) {
-      hash.update(chunk);
-      receivedBytes += chunk.length;
-      yield chunk;
+  const parts = await KeptParts.open(store, rhcosVersion, `${url} ${origin ?? ''}`, options, onProgress ?? (() => undefined));
+  try {
+    for await (const stored of parts.stored()) hash.update(stored);
+    let sizeBytes = parts.storedBytes;
+    if (!parts.isWhole) {
+      for await (const chunk of readSource(url, { signal, openObject, from: sizeBytes, version: parts.version, onOpened: (source) => parts.begin(source) })) {
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+        await parts.add(chunk);
+      }
     }
-  }
-  const verify = () => {
-    if (receivedBytes < systemAreaBytes) throw new ImageError(`its ${receivedBytes} bytes are no ISO 9660 image`);
+    if (sizeBytes < systemAreaBytes) throw new ImageError(`its ${sizeBytes} bytes are no ISO 9660 image`);
     const actual = hash.digest('hex');
     if (sha256 && actual !== sha256.toLowerCase()) throw new ImageError(`its sha256 is ${actual}, expected ${sha256}`);
-  };
-  try {
-    const { sizeBytes } = await store.publishStream(address, hashed(), {
-      ...options, contentType: 'application/x-iso9660-image', verify, ...(origin === undefined ? {} : { origin }), ...(onProgress ? { onProgress } : {}),
-    });
+    await store.assembleObject(address, await parts.finish(), { ...options, contentType: 'application/x-iso9660-image', ...(origin === undefined ? {} : { origin }) });
+    await parts.discard();
     return { key: address.key, sizeBytes, fetched: true };
   } catch (error) {
+    await parts.settle();
     signal?.throwIfAborted();
+    if (error instanceof ImageError || error instanceof SourceChanged) await parts.discard().catch(() => undefined);
     throw explain(url, error);
   }
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { ImageError } from './image-error';
@@ -22,17 +23,26 @@ export interface SourceRequest {
 /** Reads an object of an S3 bucket that the service's credentials may read. */
 export type OpenObject = (object: { bucket: string; key: string }, request: SourceRequest) => Promise<OpenedSource>;
 
+/** What is there now is not what the former bytes were of. */
+export class SourceChanged extends Error {
+  override readonly name = 'SourceChanged';
+
+  constructor() {
+    super('the source does not go on where it was interrupted, or has changed');
+  }
+}
+
 const finalRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 408 && status !== 429;
 
 /**
  * Opens the source of an image: http, https, file or s3 (`s3://bucket/key`). Throws ImageError when trying again cannot help,
- * Error otherwise, also when a further part was asked for and the source is another by now.
+ * SourceChanged when a further part was asked for and the source is another by now, and Error otherwise.
  */
 export async function openSource(url: string, request: SourceRequest, openObject?: OpenObject): Promise<OpenedSource> {
   const address = new URL(url);
   switch (address.protocol) {
     case 'file:':
-      return { stream: createReadStream(fileURLToPath(url), { highWaterMark: 1024 * 1024, signal: request.signal, start: request.from }) as AsyncIterable<Buffer>, totalBytes: undefined, version: undefined };
+      return openFile(fileURLToPath(url), request);
     case 'http:':
     case 'https:':
       return openHttp(url, request);
@@ -44,6 +54,13 @@ export async function openSource(url: string, request: SourceRequest, openObject
   }
 }
 
+async function openFile(path: string, { from, version, signal }: SourceRequest): Promise<OpenedSource> {
+  const { size, mtimeMs } = await stat(path);
+  const present = `${size}-${mtimeMs}`;
+  if (version !== undefined && version !== present) throw new SourceChanged();
+  return { stream: createReadStream(path, { highWaterMark: 1024 * 1024, signal, start: from }) as AsyncIterable<Buffer>, totalBytes: size, version: present };
+}
+
 async function openHttp(url: string, { from, version, signal }: SourceRequest): Promise<OpenedSource> {
   const isPart = from > 0 && version !== undefined;
   const response = await fetch(url, { signal, headers: { 'Accept-Encoding': 'identity', ...(isPart && { Range: `bytes=${from}-`, 'If-Range': version }) } });
@@ -51,9 +68,10 @@ async function openHttp(url: string, { from, version, signal }: SourceRequest): 
     await response.body?.cancel();
     throw error;
   };
+  if (isPart && response.status === 416) return refuse(new SourceChanged());
   if (!response.ok || !response.body) return refuse(new (finalRefusal(response.status) && !isPart ? ImageError : Error)(`the server answered ${response.status}`));
   const rangeStart = /^bytes (\d+)-\d+\/(\d+)$/.exec(response.headers.get('content-range') ?? '');
-  if (isPart && Number(rangeStart?.[1] ?? NaN) !== from) return refuse(new Error('the source does not go on where it was interrupted, or has changed'));
+  if (isPart && Number(rangeStart?.[1] ?? NaN) !== from) return refuse(new SourceChanged());
   const length = Number(response.headers.get('content-length') ?? NaN);
   const total = isPart ? Number(rangeStart?.[2]) : length;
   const etag = response.headers.get('etag');

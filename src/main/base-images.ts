@@ -9,7 +9,7 @@ import type { ImageAddress } from '../iso/image-store';
 import { ensureMinimalTemplate, minimalTemplateAddress } from '../iso/minimal/minimal-template';
 import type { RunTool } from '../iso/minimal/write-template';
 import { ensureRootfs, rootfsAddress } from '../iso/minimal/rootfs';
-import type { OpenObject } from '../iso/open-source';
+import { SourceChanged, type OpenObject } from '../iso/open-source';
 import type { Store } from '../store/store';
 import { StoreError } from '../store/store-error';
 import { startBaseImage } from '../temporal/start-standing-workflows';
@@ -77,6 +77,7 @@ function openObjectOf(store: Pick<Store, 'openForeign'>): OpenObject {
       const { stream, sizeBytes, etag } = await store.openForeign(object, { from, ...(version === undefined ? {} : { etag: version }), signal });
       return { stream: stream as AsyncIterable<Buffer>, totalBytes: sizeBytes, version: etag };
     } catch (error) {
+      if (error instanceof StoreError && error.type === 'Changed') throw new SourceChanged();
       if (error instanceof StoreError && (error.type === 'NotFound' || error.type === 'Rejected')) throw new ImageError(error.message, { cause: error });
       throw error;
     }

@@ -7,9 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseImageAddress, ensureBaseImage } from '../../src/iso/base-image';
 import { ImageError } from '../../src/iso/image-error';
+import { keptPartBytes, keptPartsFolder } from '../../src/iso/kept-parts';
 import type { OpenObject } from '../../src/iso/open-source';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from '../store/create-test-store';
+import { listAllKeys } from '../store/list-all-keys';
 
 const content = randomBytes(9 * 1024 * 1024 + 11);
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -21,6 +23,7 @@ let server: Server;
 let requests = 0;
 let ranges: [string | undefined, string | undefined][] = [];
 let url: string;
+let patientVersion = '"v1"';
 
 const answers: Record<string, RequestListener> = {
   '/live.iso': (_, response) => response.end(content),
@@ -46,6 +49,18 @@ const answers: Record<string, RequestListener> = {
     }
     response.writeHead(200, { etag: '"v1"', 'content-length': content.length });
     response.write(content.subarray(0, 3_000_000), () => response.destroy());
+  },
+  // Holds the connection after a part and a bit, until somebody goes on behind that; the version is the one of the hour.
+  '/patient.iso': (request, response) => {
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    ranges.push([request.headers.range, request.headers['if-range']?.toString()]);
+    const goesOn = from > 0 && request.headers['if-range'] === patientVersion;
+    const start = goesOn ? from : 0;
+    response.writeHead(goesOn ? 206 : 200, {
+      etag: patientVersion, 'content-length': content.length - start, ...(goesOn && { 'content-range': `bytes ${start}-${content.length - 1}/${content.length}` }),
+    });
+    if (ranges.length === 1) response.write(content.subarray(0, keptPartBytes + 1_000));
+    else response.end(content.subarray(start));
   },
   '/busy.iso': (_, response) => response.writeHead(503).end('later'),
 };
@@ -101,6 +116,49 @@ describe('a base image', () => {
     expect(ranges).toHaveLength(4);
     expect(froms).toEqual([...froms].sort((left, right) => left - right));
     expect(ranges.slice(1).every(([range, version]) => range !== undefined && range !== 'bytes=0-' && version === '"v1"')).toBe(true);
+  });
+
+  describe('whose fetching was interrupted', () => {
+    const keysOf = (version: string): Promise<string[]> => listAllKeys(store, 'private', keptPartsFolder(version));
+    /** Gives up, as a worker that is asked to stop, when the first part is stored. */
+    async function interrupt(version: string): Promise<void> {
+      ranges = [];
+      patientVersion = '"v1"';
+      const stop = new AbortController();
+      await expect(ensureBaseImage(store, version, { url: `${url}/patient.iso`, sha256 }, { signal: stop.signal, onProgress: () => stop.abort(new Error('asked to stop')) })).rejects.toThrow('asked to stop');
+      expect(await keysOf(version)).toHaveLength(2);
+    }
+
+    it('goes on behind what is stored, and leaves nothing else behind', async () => {
+      await interrupt('later');
+      expect(await ensureBaseImage(store, 'later', { url: `${url}/patient.iso`, sha256 })).toMatchObject({ fetched: true, sizeBytes: content.length });
+      expect(ranges).toEqual([[undefined, undefined], [`bytes=${keptPartBytes}-`, '"v1"']]);
+      expect((await store.readObject(baseImageAddress('later'))).equals(content)).toBe(true);
+      expect(await keysOf('later')).toEqual([]);
+    });
+
+    it('begins anew when the source is another by now', async () => {
+      await interrupt('changed');
+      patientVersion = '"v2"';
+      await expect(ensureBaseImage(store, 'changed', { url: `${url}/patient.iso`, sha256 })).rejects.toThrow('has changed');
+      expect(await keysOf('changed')).toEqual([]);
+      await ensureBaseImage(store, 'changed', { url: `${url}/patient.iso`, sha256 });
+      expect(ranges.at(-1)).toEqual([undefined, undefined]);
+      expect((await store.readObject(baseImageAddress('changed'))).equals(content)).toBe(true);
+    });
+
+    it('begins anew when the configuration names another source', async () => {
+      await interrupt('moved');
+      await ensureBaseImage(store, 'moved', { url: `${url}/live.iso`, sha256 });
+      expect(ranges).toHaveLength(1);
+      expect(await keysOf('moved')).toEqual([]);
+    });
+
+    it('keeps nothing of bytes with a wrong checksum', async () => {
+      ranges = [['bytes=0-', undefined]];
+      await expect(ensureBaseImage(store, 'wrong', { url: `${url}/patient.iso`, sha256: '0'.repeat(64) })).rejects.toThrow('sha256');
+      expect(await keysOf('wrong')).toEqual([]);
+    });
   });
 
   it('is not put together of two versions', async () => {
