@@ -37,7 +37,7 @@ export function toDomainSettings(settings: Settings): DomainSettings {
       supportL2: true,
       imagePullTimeoutSeconds: 1_800,
       releaseImages: releaseImages(settings),
-      disabledSteps: [],
+      disabledSteps: settings.DISABLED_STEPS,
     },
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defaultDeadlines } from '../domain/deadlines/default-deadlines';
 import { certificates } from './certificates';
 import { defaultRequirements } from '../domain/hardware/default-requirements';
+import { disabledSteps } from './disabled-steps';
 import { duration } from './duration';
 import { disabledHostValidations, hardwareRequirements } from './hardware-requirements';
 import { imageContentSources } from './image-content-sources';
@@ -117,6 +118,7 @@ export const settingsSchema = z
     NMSTATECTL: z.string().optional(),
     AGENT_TIMEOUT_START: duration.default(180_000),
     DISABLED_HOST_VALIDATIONS: disabledHostValidations.default([]),
+    DISABLED_STEPS: disabledSteps.default([]),
     HW_VALIDATOR_REQUIREMENTS: hardwareRequirements.default(defaultRequirements),
     DISK_CHECK_TIMEOUT: duration.default(8 * 60_000),
     MAX_BODY_BYTES: count.default(10 * 1024 * 1024),

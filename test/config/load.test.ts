@@ -95,6 +95,7 @@ describe('the configuration', () => {
   it('says how hosts reach the service, how long an installer may take, and which edition of cnv clusters get', () => {
     const domain = (changes: Record<string, string>) => toDomainSettings(loadSettings({ ...complete, ...changes }));
     expect(domain({})).toMatchObject({ operatorNamespaces: { cnv: 'openshift-cnv' }, agent: { hasServiceCa: false, serviceIps: [], installationTimeoutMinutes: 0 } });
+    expect(domain({ DISABLED_STEPS: 'ntp-synchronizer' }).agent.disabledSteps).toEqual(['ntp-synchronizer']);
     expect(domain({ CNV_MODE: 'false', SERVICE_IPS: '10.0.0.1, 10.0.0.2', INSTALLATION_TIMEOUT: '90s' })).toMatchObject({
       operatorNamespaces: { cnv: 'kubevirt-hyperconverged' }, agent: { serviceIps: ['10.0.0.1', '10.0.0.2'], installationTimeoutMinutes: 2 },
     });
