@@ -17,7 +17,9 @@ afterAll(() => standin.close());
 beforeEach(async () => {
   await fetch(`${standin.url}/faults`, { method: 'DELETE' });
   clock = 1_000_000;
-  tokenCalls = [];
+  // Each client's own: a call that a test no longer waits for may end in the next one.
+  const calls: typeof tokenCalls = [];
+  tokenCalls = calls;
   client = createAmsClient({
     baseUrl: standin.url,
     tokenUrl: standin.tokenUrl,
@@ -26,7 +28,7 @@ beforeEach(async () => {
     timeoutMs: 5000,
     now: () => clock,
     observe: ({ operation, status }) => {
-      if (operation === 'token') tokenCalls.push(status);
+      if (operation === 'token') calls.push(status);
     },
   });
 });

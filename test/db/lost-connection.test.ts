@@ -23,7 +23,7 @@ beforeEach(async () => {
   // A backend whose client is gone goes on with its statement, and keeps its locks.
   await direct`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`;
   await direct`TRUNCATE written`;
-  sql = postgres(proxied.href, { max: 1, backoff: 0.05 });
+  sql = postgres(proxied.href, { max: 1, backoff: () => 0.05 });
 });
 afterEach(() => sql.end({ timeout: 1 }));
 afterAll(async () => {

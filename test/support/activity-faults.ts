@@ -8,7 +8,11 @@ interface Fault {
   error: () => Error;
   /** Do the work first: its result is lost. */
   after: boolean;
+  /** Only the calls for this cluster: what others still do in the background takes no fault away. */
+  clusterId?: string;
 }
+
+const clusterOf = (request: unknown): string | undefined => (request as { clusterId?: string }).clusterId;
 
 /** Stands between a worker and its activities: counts the calls and makes the armed ones fail. */
 export class ActivityFaults {
@@ -17,8 +21,8 @@ export class ActivityFaults {
   readonly #gates = new Map<Name, Promise<void>>();
 
   /** The next calls of an activity fail. */
-  arm(name: Name, { times = 1, error = () => new Error('injected fault'), after = false }: Partial<Fault> = {}): void {
-    this.#armed.set(name, { times, error, after });
+  arm(name: Name, { times = 1, error = () => new Error('injected fault'), after = false, ...only }: Partial<Fault> = {}): void {
+    this.#armed.set(name, { times, error, after, ...only });
   }
 
   /** Calls of an activity wait before they work, until the returned function is called. */
@@ -36,7 +40,7 @@ export class ActivityFaults {
   }
 
   count(name: Name, clusterId: string): number {
-    return this.calls.filter((call) => call.name === name && (call.request as { clusterId?: string }).clusterId === clusterId).length;
+    return this.calls.filter((call) => call.name === name && clusterOf(call.request) === clusterId).length;
   }
 
   wrap(activities: Activities): Activities {
@@ -49,7 +53,7 @@ export class ActivityFaults {
       this.calls.push({ name, request });
       await this.#gates.get(name);
       const fault = this.#armed.get(name);
-      if (!fault || fault.times <= 0) return run(request);
+      if (!fault || fault.times <= 0 || (fault.clusterId ?? clusterOf(request)) !== clusterOf(request)) return run(request);
       fault.times -= 1;
       if (fault.after) await run(request);
       throw fault.error();

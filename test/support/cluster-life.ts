@@ -13,6 +13,7 @@ import { countStages, stagesOf } from '../../src/domain/host/stages';
 import type { HostStage } from '../../src/domain/host/stage';
 import type { StepType } from '../../src/domain/host/step-type';
 import { sendIntent } from '../../src/services/clusters/send-intent';
+import { Unavailable } from '../../src/services/errors';
 import { reportOperator } from '../../src/services/clusters/report-operator';
 import { uploadIngressCert } from '../../src/services/clusters/upload-ingress-cert';
 import { recordFacts } from '../../src/services/facts/record-fact';
@@ -27,6 +28,8 @@ import { makeConnectivity, makeInventory } from './machines';
 import { plantedSecrets } from './object-makers';
 import { registerIntent } from './register-intent';
 import type { WorkflowService } from './workflow-service';
+
+const makeRegistration = (changes: Partial<RegisterIntent>): RegisterIntent => registerIntent({ userName: 'ann', orgId: '11', ...changes });
 
 /** One cluster's life played through the services, as users, agents and the controller would. Each step waits until the workflow has seen it. */
 export class ClusterLife {
@@ -55,8 +58,25 @@ export class ClusterLife {
     );
   }
 
+  /** As the answer to a user says: what could not be done now is sent again with the same key. */
+  async insist(body: ClusterIntent, idempotencyKey: string = randomUUID()): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.do(body, idempotencyKey);
+      } catch (error) {
+        if (attempt === 10 || !(error instanceof Unavailable)) throw error;
+      }
+    }
+  }
+
   async register(changes: Partial<RegisterIntent> = {}, idempotencyKey?: string): Promise<this> {
-    await this.do(registerIntent({ userName: 'ann', orgId: '11', ...changes }), idempotencyKey);
+    await this.insist(makeRegistration(changes), idempotencyKey);
+    return this;
+  }
+
+  /** A single attempt. */
+  async registerOnce(changes: Partial<RegisterIntent> = {}, idempotencyKey?: string): Promise<this> {
+    await this.do(makeRegistration(changes), idempotencyKey);
     return this;
   }
 
@@ -76,14 +96,14 @@ export class ClusterLife {
   }
 
   /** Waits until the workflow has applied every fact that was recorded. */
-  async settled(timeout = 15_000): Promise<void> {
+  async settled(timeout = 60_000): Promise<void> {
     await expect.poll(async () => {
       const [versions] = await this.service.database.db.select().from(clusterVersions).where(eq(clusterVersions.clusterId, this.clusterId));
       return versions && versions.factsVersion - versions.appliedVersion;
     }, { timeout, interval: 20 }).toBe(0);
   }
 
-  async reaches(status: string, timeout = 15_000): Promise<void> {
+  async reaches(status: string, timeout = 60_000): Promise<void> {
     await expect.poll(async () => (await this.snapshot()).cluster.status, { timeout, interval: 20 }).toBe(status);
   }
 
@@ -118,7 +138,7 @@ export class ClusterLife {
       await this.step(hostId, 'ntp-synchronizer', { ntp_sources: [{ source_name: 'ntp.example.com', source_state: 'synced' }] });
     }
     for (const [index, hostId] of this.hosts.entries()) await this.step(hostId, 'connectivity-check', makeConnectivity(this.hosts, index));
-    await this.do({ operation: 'updateCluster', apiVip: '192.168.126.100', ingressVip: '192.168.126.101' });
+    await this.insist({ operation: 'updateCluster', apiVip: '192.168.126.100', ingressVip: '192.168.126.101' });
     await this.reaches('ready');
     return this;
   }
@@ -134,7 +154,7 @@ export class ClusterLife {
   }
 
   async install(): Promise<this> {
-    await this.do({ operation: 'install' });
+    await this.insist({ operation: 'install' });
     await this.prepareHosts();
     await this.reaches('installing');
     return this;

@@ -52,8 +52,9 @@ async function subscriptionsOf(life: ClusterLife): Promise<{ id: string; status:
 
 describe('a registration', () => {
   it('is not held up by a refresh that fails once', async () => {
-    faults.arm('refreshCluster');
-    const life = await register();
+    const life = newLife();
+    faults.arm('refreshCluster', { clusterId: life.clusterId });
+    await life.register();
     expect(await life.explain()).toMatchObject({ phase: 'discover', refreshFailures: 0 });
     await expect.poll(() => subscriptionsOf(life), slow).toMatchObject([{ status: 'Reserved' }]);
   });
@@ -61,7 +62,7 @@ describe('a registration', () => {
   it('that AMS refuses leaves nothing behind', async () => {
     await ams.arm({ match: { method: 'POST', path: 'cluster_authorizations' }, status: 403 });
     const life = newLife();
-    await expect(life.register()).rejects.toMatchObject({ kind: 'Forbidden' });
+    await expect(life.registerOnce()).rejects.toMatchObject({ kind: 'Forbidden' });
     await expect.poll(() => isCompleted(life), slow).toBe(true);
     expect(await loadSnapshot(service.database.db, life.clusterId)).toBeUndefined();
     expect(await subscriptionsOf(life)).toEqual([]);
@@ -82,17 +83,17 @@ describe('a registration', () => {
   });
 
   it('whose rows could not be stored answers Unavailable and succeeds with the same key', async () => {
-    faults.arm('refreshCluster', { times: 2 });
     const life = newLife();
-    await expect(life.register({}, `key-${life.clusterId}`)).rejects.toMatchObject(unavailable);
+    faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2 });
+    await expect(life.registerOnce({}, `key-${life.clusterId}`)).rejects.toMatchObject(unavailable);
     await life.register({}, `key-${life.clusterId}`);
     expect(await life.explain()).toMatchObject({ phase: 'discover' });
     expect(await subscriptionsOf(life)).toHaveLength(1);
   });
 
   it('whose rows were stored although the answer was lost is answered as applied and keeps its workflow', async () => {
-    faults.arm('refreshCluster', { times: 2, after: true });
     const life = newLife();
+    faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2, after: true });
     await life.register();
     await expect.poll(async () => (await life.explain()).phase, slow).toBe('discover');
     await life.do({ operation: 'updateCluster', name: 'found-again' });
@@ -103,7 +104,7 @@ describe('a registration', () => {
 describe('facts and changes', () => {
   it('wait for the database and are all applied afterwards, each once', async () => {
     const life = await register();
-    faults.arm('refreshCluster', { times: 2 });
+    faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2 });
     await life.registerHosts(2);
     expect((await life.eventNames()).filter((name) => name === 'host_registered')).toHaveLength(2);
     expect((await life.explain()).hosts).toHaveLength(2);
@@ -111,7 +112,7 @@ describe('facts and changes', () => {
 
   it('that were applied although the answer was lost are not applied again', async () => {
     const life = await register();
-    faults.arm('refreshCluster', { times: 2, after: true });
+    faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2, after: true });
     const key = `key-${life.clusterId}`;
     await life.do({ operation: 'updateCluster', name: 'changed' }, key);
     await life.do({ operation: 'updateCluster', name: 'changed' }, key);
@@ -185,7 +186,7 @@ describe('a discovery image', () => {
 
   it('is built although the answer to its request was lost', async () => {
     const life = await register();
-    faults.arm('refreshCluster', { times: 2, after: true });
+    faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2, after: true });
     await expect(life.do(image)).rejects.toMatchObject(unavailable);
     await expect.poll(async () => (await life.snapshot()).infraEnv.imageGenerated, slow).toBe(true);
     expect(await listObjects(store, life.clusterId)).toEqual([`discovery-image-${life.clusterId}.iso`]);

@@ -70,7 +70,7 @@ describe('while the database cannot be reached', () => {
     const life = new ClusterLife(service);
     const httpProxy = `http://user:${plantedSecrets.password}@proxy.example.com`;
     await service.database.sql`ALTER TABLE clusters ADD CONSTRAINT test_never CHECK (name <> 'never')`;
-    await expect(life.register({ name: 'never', httpProxy })).rejects.toMatchObject({ kind: 'Unavailable' });
+    await expect(life.registerOnce({ name: 'never', httpProxy })).rejects.toMatchObject({ kind: 'Unavailable' });
     const text = (await fetchRunHistories(service.environment.client, life.workflowId)).map(textOf).join('\n');
     expect(text).toContain('The database did not do what it was asked for (23514)');
     expect(text).not.toContain(plantedSecrets.password);

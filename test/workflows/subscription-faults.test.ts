@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestAmsClient } from '../support/test-ams-client';
-import { Unavailable } from '../../src/services/errors';
 import type { Store } from '../../src/store/store';
 import { accountsPath, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { createTestStore } from '../store/create-test-store';
@@ -60,28 +59,16 @@ afterAll(async () => {
   store.close();
 });
 
-/** As the answer to a user says: what could not be done now is sent again with the same key. */
-async function register(index: number): Promise<ClusterLife> {
-  const life = new ClusterLife(service);
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await life.register({ name: `cluster-${index}` }, `registration-${index}`);
-    } catch (error) {
-      if (attempt === 10 || !(error instanceof Unavailable)) throw error;
-    }
-  }
-}
-
 async function play({ fate, renamed }: { fate: Fate; renamed: boolean }, index: number): Promise<Played> {
-  const life = await register(index);
+  const life = await new ClusterLife(service).register({ name: `cluster-${index}` });
   const played = { life, fate, name: `cluster-${index}`, externalClusterId: '' };
   if (fate === 'is deleted at once') {
-    await life.do({ operation: 'deregister' });
+    await life.insist({ operation: 'deregister' });
     return played;
   }
   if (renamed) {
     played.name = `renamed-${index}`;
-    await life.do({ operation: 'updateCluster', name: played.name });
+    await life.insist({ operation: 'updateCluster', name: played.name });
   }
   if (fate === 'waits') return played;
   await life.discover();
@@ -91,11 +78,11 @@ async function play({ fate, renamed }: { fate: Fate; renamed: boolean }, index: 
     await life.runStages();
     await life.finalize(store);
   } else if (fate === 'is reset') {
-    await life.do({ operation: 'reset' });
+    await life.insist({ operation: 'reset' });
   } else {
-    await life.do({ operation: 'cancel' });
+    await life.insist({ operation: 'cancel' });
   }
-  if (fate.endsWith('deleted')) await life.do({ operation: 'deregister' });
+  if (fate.endsWith('deleted')) await life.insist({ operation: 'deregister' });
   return played;
 }
 

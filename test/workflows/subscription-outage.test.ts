@@ -31,7 +31,7 @@ afterAll(async () => {
 
 async function install(index: number): Promise<ClusterLife> {
   const life = await (await new ClusterLife(service).register()).discover();
-  await life.do({ operation: 'updateCluster', name: `renamed-${index}` });
+  await life.insist({ operation: 'updateCluster', name: `renamed-${index}` });
   await life.install();
   await life.runStages();
   await life.finalize(store);
@@ -41,7 +41,7 @@ async function install(index: number): Promise<ClusterLife> {
 
 async function deleteAtOnce(): Promise<ClusterLife> {
   const life = await new ClusterLife(service).register();
-  await life.do({ operation: 'deregister' });
+  await life.insist({ operation: 'deregister' });
   return life;
 }
 

@@ -150,7 +150,7 @@ describe('without the database', () => {
   it('a registration that was never stored ends with its workflow and takes back what AMS reserved', async () => {
     const life = new ClusterLife(service);
     faults.arm('refreshCluster', { times: 1_000 });
-    await expect(life.register()).rejects.toMatchObject({ kind: 'Unavailable' });
+    await expect(life.registerOnce()).rejects.toMatchObject({ kind: 'Unavailable' });
     await skip(4 * minute);
     faults.clear();
     await skip(10 * minute);
