@@ -111,7 +111,7 @@ describe('the agent', () => {
       execute: '-1 this agent does not know what to do for a step of type execute with this command',
       'ntp-synchronizer': '127 chronyc is not installed on this machine',
       'container-image-availability': '1 the step has no request in its arguments',
-      'dhcp-lease-allocate': '127 dhclient is not installed on this machine: it can ask for no lease',
+      'dhcp-lease-allocate': '127 neither dhclient nor udhcpc is installed on this machine: it can ask for no lease',
       'connectivity-check': '127 ping is not installed on this machine',
       'free-network-addresses': '1 neither nmap nor arping is installed on this machine',
     });

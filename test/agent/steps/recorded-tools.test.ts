@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { ToolCall } from '../../../src/agent/machine/machine';
+import { checkDhcpLease } from '../../../src/domain/network/dhcp-lease';
 import { FixtureMachine, type MachineTree, type Recorded } from '../fixture-machine';
 import { serverTree } from '../server';
 import { play } from './play';
@@ -198,6 +200,35 @@ describe('dhcp-lease-allocate', () => {
     const links = called(machine, 'ip').filter((call) => call.startsWith('ip link'));
     expect(links).toContain('ip link add link eno1 name api-vip address 00:1a:4a:b5:4d:cc type macvlan mode bridge');
     expect([links.filter((call) => call === 'ip link delete api-vip').length, links.at(-1)]).toEqual([2, 'ip link delete ingress-vip']);
+  });
+
+  const links = (args: readonly string[], call: ToolCall): Recorded => (args[0] === 'link' ? {} : (serverTree().programs?.['ip']?.(args, call) ?? {}));
+
+  it.each([['udhcpc', []], ['busybox', ['udhcpc']]])('has %s ask where dhclient is not, and writes the lease down as dhclient would', async (program, applet) => {
+    const client = (args: readonly string[]): Recorded => ({ stderr: `udhcpc: started, v1.35.0\nudhcpc: lease of 192.168.126.${args.includes('api-vip') ? 100 : 101} obtained${args.includes('api-vip') ? ' from 192.168.126.1' : ''}, lease time 7200\n` });
+    const machine = server({ [program]: client, ip: links });
+    const { json } = await play('dhcp-lease-allocate', request, machine);
+    expect(json).toMatchObject({ api_vip_address: '192.168.126.100', ingress_vip_address: '192.168.126.101' });
+    const { api_vip_lease: lease, ingress_vip_lease: other } = json as { api_vip_lease: string; ingress_vip_lease: string };
+    expect(lease.split('\n').map((line) => line.trim())).toEqual([
+      'lease {', 'interface "eno1";', 'fixed-address 192.168.126.100;', 'option dhcp-lease-time 7200;', 'option dhcp-server-identifier 192.168.126.1;',
+      'renew 6 2026/11/21 13:00:00;', 'rebind 6 2026/11/21 13:45:00;', 'expire 6 2026/11/21 14:00:00;', '}',
+    ]);
+    expect([checkDhcpLease(lease, '192.168.126.100'), checkDhcpLease(other, '192.168.126.101')]).toEqual([undefined, undefined]);
+    const common = [program, ...applet, '-f -q -n -C -t 5 -T 3 -s /bin/true -i'].join(' ');
+    expect(called(machine, program)).toEqual([`${common} api-vip -r 192.168.126.100`, `${common} ingress-vip`]);
+  });
+
+  it.each([
+    ['dhclient', { code: 2, stderr: 'No DHCPOFFERS received.' }, 'dhclient ended with code 2: No DHCPOFFERS received.'],
+    ['dhclient', {}, 'dhclient wrote down no lease'],
+    ['udhcpc', { code: 1, stderr: 'udhcpc: no lease, failing' }, 'udhcpc ended with code 1: udhcpc: no lease, failing'],
+    ['udhcpc', {}, 'udhcpc told of no lease'],
+    ['busybox', { code: 127, stderr: 'udhcpc: applet not found' }, 'udhcpc ended with code 127: udhcpc: applet not found'],
+  ])('says why %s got none (%j), and takes the interface away', async (program, recorded, reason) => {
+    const machine = server({ [program]: () => recorded, ip: links });
+    await expect(play('dhcp-lease-allocate', { ...request, api_vip_lease: '' }, machine)).rejects.toThrow(`no lease for 00:1a:4a:b5:4d:cc on eno1: ${reason}`);
+    expect(called(machine, 'ip').at(-1)).toBe('ip link delete api-vip');
   });
 
   it('takes nothing for an interface that is no name of one', async () => {
