@@ -29,6 +29,8 @@ function describe(event: LoopEvent): string {
       return `registered as host ${event.hostId}`;
     case 'replied':
       return `answered ${event.stepType} with exit code ${event.exitCode}`;
+    case 'ignored':
+      return event.reason;
     case 'retry':
       return `will try again: ${event.reason}`;
     case 'asleep':

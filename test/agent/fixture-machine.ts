@@ -48,6 +48,8 @@ export class FixtureMachine implements Machine {
     if (recorded === undefined) return { end: 'not-started' as const, reason: `${program} is not installed`, stdout: '', stderr: '' };
     const { stdout = '', stderr = '', code = 0 } = recorded(args, call);
     if (stderr !== '') call.onErrorOutput?.(stderr);
+    const maxBytes = call.maxOutputBytes ?? 8 * 1024 * 1024;
+    if (stdout.length > maxBytes) return { end: 'too-much-output' as const, maxBytes, stdout: stdout.slice(0, maxBytes), stderr };
     return { end: 'exited' as const, code, stdout, stderr };
   }
 

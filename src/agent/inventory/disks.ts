@@ -6,6 +6,9 @@ import { readDiskLinks, type DiskLinks } from './disk-links';
 import { listBlockDevices } from './list-block-devices';
 import { findLiveMedium, readMounts } from './live-medium';
 
+/** A report is some 20 kB; the inventory is kept by the service and sent around in it. */
+const longestSmart = 128 * 1024;
+
 interface Surroundings {
   liveMedium: string | undefined;
   mounts: ReadonlyMap<string, readonly string[]>;
@@ -65,7 +68,7 @@ function reasonsAgainst({ members, memberKinds, removable, readOnly, kind }: Blo
 /** The disk's own report of its health as JSON text; empty where it, or the program that asks for it, is missing. */
 async function readSmart(machine: Machine, { name, kind }: BlockDevice): Promise<string> {
   if (kind === 'rom' || !machine.has('smartctl')) return '';
-  const result = await machine.run('smartctl', ['--json=c', '-a', `/dev/${name}`], { timeoutMs: 1_500 });
+  const result = await machine.run('smartctl', ['--json=c', '-a', `/dev/${name}`], { timeoutMs: 1_500, maxOutputBytes: longestSmart });
   // Its exit code is a set of flags about the disk: the report is there for most of them.
   return result.end === 'exited' && result.stdout.startsWith('{') ? result.stdout.trim() : '';
 }

@@ -5,6 +5,8 @@ import { exists, listFolder, readInteger, readText } from '../machine/read';
 import { readAddresses } from './addresses';
 
 const net = '/sys/class/net';
+/** Of an interface, as the kernel has it (IFNAMSIZ). */
+const longestName = 15;
 /** Flags of an interface as the kernel numbers them (linux/if.h), by their usual names. */
 const flagBits: readonly (readonly [string, number])[] = [['up', 0x1], ['broadcast', 0x2], ['loopback', 0x8], ['pointtopoint', 0x10], ['running', 0x40], ['multicast', 0x1000]];
 
@@ -50,5 +52,6 @@ async function readInterface(machine: Machine, name: string, addresses: readonly
 async function readBiosName(machine: Machine, name: string): Promise<string> {
   if (!machine.has('biosdevname')) return '';
   const result = await machine.run('biosdevname', ['-i', name], { timeoutMs: 1_500 });
-  return result.end === 'exited' && result.code === 0 ? result.stdout.trim() : '';
+  const told = result.stdout.trim();
+  return result.end === 'exited' && result.code === 0 && told.length <= longestName ? told : '';
 }

@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { describeProgramEnd } from '../../domain/program/describe-program-end';
 import type { Machine } from '../machine/machine';
@@ -11,6 +12,9 @@ interface LogSource {
 
 /** Lines of the journal that are sent: its end. */
 const journalLines = '40000';
+
+/** Of each; a longer one is cut. */
+const longestLog = 16 * 1024 * 1024;
 
 const sources: readonly LogSource[] = [
   { file: 'journal.log', program: 'journalctl', args: ['--no-pager', '--boot', '--output=short-iso', `--lines=${journalLines}`] },
@@ -26,17 +30,17 @@ const sources: readonly LogSource[] = [
 /** Logs of the machine as one gzipped tar archive; what can't be had is told in `missing.txt` in it. Throws when nothing can. */
 export async function collectLogs(machine: Machine, signal: AbortSignal): Promise<Buffer> {
   const archive = pack();
+  // Packed as it comes: a journal takes many times the room of its archive.
+  const packed = buffer(archive.pipe(createGzip()));
   const missing: string[] = [];
   for (const { file, program, args } of sources) {
-    const result = await machine.run(program, args, { signal, timeoutMs: 60_000, maxOutputBytes: 32 * 1024 * 1024 });
+    const result = await machine.run(program, args, { signal, timeoutMs: 60_000, maxOutputBytes: longestLog });
     signal.throwIfAborted();
-    if (result.stdout !== '') archive.entry({ name: file, mode: 0o644 }, result.stdout);
+    if (result.stdout !== '') await new Promise<void>((resolve, reject) => archive.entry({ name: file, mode: 0o644 }, result.stdout, (error) => (error ? reject(error) : resolve())));
     if (result.end !== 'exited' || result.code !== 0) missing.push(`${file}: ${program} ${describeProgramEnd(result)}`);
   }
   if (missing.length === sources.length) throw new Error(`this machine has no logs that can be read: ${missing.join('; ')}`);
   if (missing.length > 0) archive.entry({ name: 'missing.txt', mode: 0o644 }, `${missing.join('\n')}\n`);
   archive.finalize();
-  const chunks: Buffer[] = [];
-  for await (const chunk of archive) chunks.push(chunk as Buffer);
-  return gzipSync(Buffer.concat(chunks));
+  return packed;
 }

@@ -1,6 +1,8 @@
 import type { HostStage } from '../../domain/host/stage';
 import type { LogsState } from '../../domain/logs-state';
-import type { Step, StepReply, Steps } from './step';
+import { readSteps, type ReadSteps } from './read-steps';
+import { RequestFailed } from './request-failed';
+import type { StepReply } from './step';
 import { createTransport } from './transport';
 import type { HostRegistration, WireHost } from './wire-cluster';
 
@@ -17,7 +19,7 @@ export interface ClientOptions {
 /** The calls of the agent and of the installer it starts, for one cluster. All reject with RequestFailed. */
 export interface AgentClient {
   registerHost(hostId: string, signal?: AbortSignal): Promise<HostRegistration>;
-  getNextSteps(hostId: string, signal?: AbortSignal): Promise<Steps>;
+  getNextSteps(hostId: string, signal?: AbortSignal): Promise<ReadSteps>;
   postStepReply(hostId: string, reply: StepReply, signal?: AbortSignal): Promise<void>;
   updateProgress(hostId: string, stage: HostStage, info: string, signal?: AbortSignal): Promise<void>;
   listHosts(signal?: AbortSignal): Promise<WireHost[]>;
@@ -52,7 +54,12 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
   return {
     registerHost: (hostId, signal) =>
       http.call('POST', `${cluster}/hosts`, { json: { host_id: hostId, discovery_agent_version: version }, ...withSignal(signal) }),
-    getNextSteps: (hostId, signal) => http.call('GET', `${host(hostId)}/instructions`, withSignal(signal)),
+    getNextSteps: async (hostId, signal) => {
+      const path = `${host(hostId)}/instructions`;
+      const steps = readSteps(await http.call('GET', path, withSignal(signal)));
+      if (!steps) throw new RequestFailed(0, 'what came is no list of instructions', `GET ${path}`);
+      return steps;
+    },
     postStepReply: (hostId, reply, signal) => http.call('POST', `${host(hostId)}/instructions`, { json: reply, ...withSignal(signal) }),
     updateProgress: (hostId, stage, info, signal) =>
       http.call('PUT', `${host(hostId)}/progress`, { json: { current_stage: stage, progress_info: info }, ...withSignal(signal) }),
@@ -66,9 +73,4 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
       return http.call('POST', `${cluster}/logs?logs_type=host&host_id=${hostId}`, { form, ...withSignal(signal) });
     },
   };
-}
-
-/** The steps of an answer; none when the list is null or absent. */
-export function instructionsOf(steps: Steps): Step[] {
-  return steps.instructions ?? [];
 }

@@ -14,8 +14,13 @@ function findEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
+/** So many brackets are tried: each costs a look at the rest, and shells have few. */
+const mostTries = 50;
+
 function findIn<T>(text: string, accepts: (value: unknown) => value is T): T | undefined {
+  let tries = 0;
   for (const match of text.matchAll(/[{[]/g)) {
+    if (++tries > mostTries) return undefined;
     const end = findEnd(text, match.index);
     if (end === undefined) continue;
     try {

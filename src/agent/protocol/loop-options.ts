@@ -6,6 +6,8 @@ import type { RetryRules } from './retry-rules';
 export type LoopEvent =
   | { kind: 'registered'; hostId: string }
   | { kind: 'replied'; hostId: string; stepType: StepType; exitCode: number }
+  /** Something of an answer that the agent can't act on, nor reply to. */
+  | { kind: 'ignored'; hostId: string; reason: string }
   /** A call failed and will be made again. */
   | { kind: 'retry'; hostId: string; reason: string }
   /** The agent sleeps until its machine is restarted. */

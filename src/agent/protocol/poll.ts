@@ -1,4 +1,3 @@
-import { instructionsOf } from './agent-client';
 import type { LoopOptions } from './loop-options';
 import { pause } from './pause';
 import { ReplyCache } from './reply-cache';
@@ -28,7 +27,8 @@ export async function poll(options: PollOptions, signal: AbortSignal): Promise<v
   for (;;) {
     try {
       const steps = await client.getNextSteps(hostId, signal);
-      const running = instructionsOf(steps).map((step) => ({ step, done: playAndReply(step, options, cache, signal) }));
+      for (const reason of steps.ignored) options.observe({ kind: 'ignored', hostId, reason });
+      const running = steps.instructions.map((step) => ({ step, done: playAndReply(step, options, cache, signal) }));
       // In the background only an abort rejects, and that ends the loop as well.
       for (const { step, done } of running) if (options.inBackground(step)) done.catch(() => undefined);
       await Promise.all(running.filter(({ step }) => !options.inBackground(step)).map(({ done }) => done));
@@ -36,7 +36,7 @@ export async function poll(options: PollOptions, signal: AbortSignal): Promise<v
         await Promise.all(running.map(({ done }) => done));
         return;
       }
-      await pause(options.pollWaitMs(steps.next_instruction_seconds), signal);
+      await pause(options.pollWaitMs(steps.next_instruction_seconds || rules.pollSeconds), signal);
     } catch (error) {
       cache.flush();
       await waitForNextTry(error, (status) => nextPollTry(status, rules), options, signal);

@@ -10,8 +10,8 @@ export async function register(options: LoopOptions, signal: AbortSignal): Promi
   for (;;) {
     try {
       const registration = await client.registerHost(hostId, signal);
-      observe({ kind: 'registered', hostId });
       const target = readRunnerTarget(registration);
+      observe({ kind: 'registered', hostId });
       if (target) return target;
       await pause(toMs(rules.withoutCommandSeconds), signal);
     } catch (error) {

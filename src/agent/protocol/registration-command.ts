@@ -1,4 +1,5 @@
-import type { HostRegistration } from './wire-cluster';
+import { isRecord } from './is-record';
+import { RequestFailed } from './request-failed';
 
 /** What the next-step runner is told. */
 export interface RunnerTarget {
@@ -13,12 +14,15 @@ function flag(args: readonly string[], name: string): string | undefined {
   return at < 0 ? undefined : args[at]?.includes('=') ? args[at]?.slice(name.length + 1) : args[at + 1];
 }
 
-/** Reads the command of a registration's answer; undefined when there is none. Throws when the command cannot run. */
-export function readRunnerTarget(registration: HostRegistration): RunnerTarget | undefined {
-  const command = registration.next_step_runner_command;
-  if (!command?.command) return undefined;
-  const args = command.args ?? [];
+/** Reads the command of a registration's answer; undefined when there is none. Throws RequestFailed when the command cannot run, or the answer is none. */
+export function readRunnerTarget(registration: unknown): RunnerTarget | undefined {
+  const fail = (reason: string): RequestFailed => new RequestFailed(0, reason, 'POST hosts');
+  if (!isRecord(registration)) throw fail('what came is no host');
+  const command = registration['next_step_runner_command'];
+  if (!isRecord(command) || !command['command']) return undefined;
+  const args = Array.isArray(command['args']) ? command['args'].map(String) : [];
   const [clusterId, hostId] = [flag(args, '--cluster-id'), flag(args, '--host-id')];
-  if (!clusterId || !hostId) throw new Error('the next-step runner command names no cluster or no host');
-  return { clusterId, hostId, retrySeconds: command.retry_seconds };
+  if (!clusterId || !hostId) throw fail('the next-step runner command names no cluster or no host');
+  const seconds = command['retry_seconds'];
+  return { clusterId, hostId, retrySeconds: typeof seconds === 'number' && seconds > 0 ? seconds : undefined };
 }

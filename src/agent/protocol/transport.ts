@@ -24,7 +24,7 @@ export interface RequestOptions {
 export interface Transport {
   /** The raw answer whatever its status; rejects with RequestFailed (status 0) when none comes. */
   send(method: string, path: string, options?: RequestOptions): Promise<Response>;
-  /** The parsed body of a successful answer, undefined when it is empty; any other answer rejects with RequestFailed. */
+  /** The parsed body of a successful answer, undefined when it is empty; any other answer rejects with RequestFailed (status 0 for what is no JSON: the service did not write it). */
   call<T>(method: string, path: string, options?: RequestOptions): Promise<T>;
   /** The body of a successful answer as it came. */
   text(method: string, path: string, options?: RequestOptions): Promise<string>;
@@ -83,7 +83,11 @@ export function createTransport({ url, headers, timeoutMs = 30_000, fetch: doFet
     text,
     call: async <T>(method: string, path: string, options: RequestOptions = {}) => {
       const body = await text(method, path, options);
-      return (body === '' ? undefined : JSON.parse(body)) as T;
+      try {
+        return (body === '' ? undefined : JSON.parse(body)) as T;
+      } catch (error) {
+        throw new RequestFailed(0, `what came is no JSON: ${body.slice(0, 100)}`, `${method} ${path}`, { cause: error });
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { InventoryInterface } from '../../domain/host/inventory';
-import { addressOf, cidrContains, familyOf } from '../../domain/network/address';
+import { addressOf, cidrContains, familyOf, parseAddress } from '../../domain/network/address';
 import { readInterfaces } from '../inventory/interfaces';
 import { inParallel } from '../machine/in-parallel';
 import { arping } from '../network/arping';
@@ -25,8 +25,11 @@ const hostsAtOnce = 8;
 const pathsAtOnce = 4;
 const arpingSeconds = 3;
 
+/** Some services write null for what is empty. */
+const isListOf = (value: unknown, isItem: (item: unknown) => boolean): boolean => value === undefined || value === null || (Array.isArray(value) && value.every(isItem));
+const isNic = (value: unknown): boolean => isRecord(value) && typeof value['mac'] === 'string' && isListOf(value['ip_addresses'], (address) => typeof address === 'string');
 const isRequest = (value: unknown): value is ConnectivityCheckHost[] =>
-  Array.isArray(value) && value.length > 0 && value.every((host) => isRecord(host) && typeof host['host_id'] === 'string');
+  Array.isArray(value) && value.length > 0 && value.every((host) => isRecord(host) && typeof host['host_id'] === 'string' && isListOf(host['nics'], isNic));
 
 /** Tells which addresses of the other hosts answer on the link and through the network, how fast and how reliably. */
 export const connectivityCheck: RunStep = async (args, context) => {
@@ -57,8 +60,9 @@ async function checkHost(host: ConnectivityCheckHost, nics: readonly InventoryIn
   };
 }
 
-/** The interfaces in the network of a remote address; without any, all that have an address of its family. */
+/** The interfaces in the network of a remote address; without any, all that have an address of its family. What is no address is looked for nowhere. */
 function findPaths(nics: readonly InventoryInterface[], address: string, mac: string): Path[] {
+  if (parseAddress(address) === undefined) return [];
   const remoteMac = mac.toLowerCase();
   const cidrsOf = (nic: InventoryInterface): string[] => [...(nic.ipv4_addresses ?? []), ...(nic.ipv6_addresses ?? [])];
   const direct = nics.flatMap((nic) => {

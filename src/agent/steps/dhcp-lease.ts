@@ -18,6 +18,8 @@ const macAddress = /^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i;
 function isRequest(value: unknown): value is DhcpAllocationRequest {
   if (!isRecord(value)) return false;
   const matches = (name: string, pattern: RegExp): boolean => typeof value[name] === 'string' && pattern.test(value[name]);
+  const isText = (name: string): boolean => value[name] === undefined || value[name] === null || typeof value[name] === 'string';
+  if (!isText('api_vip_lease') || !isText('ingress_vip_lease')) return false;
   return matches('interface', interfaceName) && matches('api_vip_mac', macAddress) && matches('ingress_vip_mac', macAddress);
 }
 

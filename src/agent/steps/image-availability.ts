@@ -11,15 +11,18 @@ import { parseImageReference } from '../registry/image-reference';
 import type { RunStep, StepContext } from './step-context';
 
 const defaultSeconds = 1800;
+/** More than an image takes, and no more than a timer can. */
+const mostSeconds = 24 * 3600;
 
 /** What podman takes as the name of an image and never as an option. */
-const isImage = (value: unknown): boolean => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/.test(value);
-const isRequest = (value: unknown): value is ImageAvailabilityRequest => isRecord(value) && Array.isArray(value['images']) && value['images'].every(isImage);
+const isImage = (value: unknown): boolean => typeof value === 'string' && /^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,511}$/.test(value);
+const isTimeout = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'number' && value >= 0);
+const isRequest = (value: unknown): value is ImageAvailabilityRequest => isRecord(value) && Array.isArray(value['images']) && value['images'].every(isImage) && isTimeout(value['timeout']);
 
 /** Gets the images of the installation and tells how that went: podman pulls them, and without podman they are downloaded, checked and dropped. */
 export const imageAvailability: RunStep = async (args, context) => {
   const { images, timeout } = findJson(args, isRequest);
-  const deadline = performance.now() + (timeout ?? defaultSeconds) * 1000;
+  const deadline = performance.now() + Math.min(timeout || defaultSeconds, mostSeconds) * 1000;
   const get = context.machine.has('podman') ? pullByPodman : download;
   const results: ImageAvailabilityResponse['images'] = [];
   for (const image of images) results.push(await measure(image, deadline, context, get));

@@ -11,7 +11,8 @@ type SourceState = NtpSynchronizationResponse['ntp_sources'][number]['source_sta
 const states: Readonly<Record<string, SourceState>> = { '*': 'synced', '+': 'combined', '-': 'not_combined', '?': 'unreachable', x: 'error', '~': 'variable' };
 
 const isRequest = (value: unknown): value is NtpSynchronizationRequest => isRecord(value) && typeof value['ntp_source'] === 'string';
-const isName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9.:_-]*$/.test(name);
+/** No longer than a name in DNS may be. */
+const isName = (name: string): boolean => /^[A-Za-z0-9][A-Za-z0-9.:_-]{0,252}$/.test(name);
 
 /** Gives chrony the sources it does not have yet and tells how it stands with all of them. */
 export const ntp: RunStep = async (args, { machine, log, signal }) => {

@@ -44,7 +44,15 @@ function findDisksToClear(words: readonly string[]): string[] {
 
 function parseInstallerArgs(text: string | undefined): string[] {
   if (text === undefined || text === '') return [];
-  const parsed: unknown = JSON.parse(text);
+  const parsed = parseJson(text);
   if (!Array.isArray(parsed) || !parsed.every((arg) => typeof arg === 'string')) throw new Error('--installer-args is not a list of texts');
   return parsed;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
