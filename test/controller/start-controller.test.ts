@@ -8,6 +8,7 @@ import type { WireHost, WireOperator } from '../../src/agent/protocol/wire-clust
 import type { ControllerSettings } from '../../src/controller/settings';
 import { startController } from '../../src/controller/start-controller';
 import { clusterId, type Script, ScriptedService } from '../sim/scripted-service';
+import type { StoredObject } from '../support/fake-kubernetes/object-store';
 import { startFakeKubernetes } from '../support/fake-kubernetes/start-fake-kubernetes';
 import { briskPace } from './brisk-pace';
 
@@ -35,7 +36,7 @@ function run({ url }: ScriptedService, changes: Partial<ControllerPace> = {}) {
     kubeconfig: join(folder, 'kubeconfig'),
   };
   const observe = (event: { kind: string; what?: string }): void => void told.push(event.what ?? event.kind);
-  return startController(settings, { observe, readLog: () => 'log\n', proxies: {}, pace: { ...briskPace(10), ...changes } }, AbortSignal.timeout(15_000));
+  return startController(settings, { observe, readLog: () => 'log\n', proxies: {}, pace: { ...briskPace(10), ...changes } }, AbortSignal.timeout(100_000));
 }
 
 /** A finalizing cluster of one host; what the controller says of its operators is kept. */
@@ -115,6 +116,21 @@ describe('the controller', () => {
     await expect(run(service)).resolves.toBe('installed');
     expect(fake.api.find('v1', 'ConfigMap', 'wanted', 'storage')?.['data']).toEqual({ a: 'b' });
     expect(operators[1]).toMatchObject({ status: 'failed', status_info: expect.stringContaining('not available within') });
+  });
+
+  it('mends what the installation left: the hardware of bare metal hosts, and the address of the name server', async () => {
+    const operators: WireOperator[] = [{ name: 'console', operator_type: 'builtin' }];
+    service = await new ScriptedService(finalizing(operators)).open();
+    fake.api.put({ apiVersion: 'config.openshift.io/v1', kind: 'Network', metadata: { name: 'cluster' }, status: { serviceNetwork: ['172.30.0.0/16'] } });
+    fake.api.put({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'early', namespace: 'other' }, spec: { clusterIP: '172.30.0.10' } });
+    const running = run(service);
+    await expect.poll(() => fake.api.find('v1', 'Service', 'early', 'other')).toBeUndefined();
+    const annotations = { 'baremetalhost.metal3.io/status': '{"hardware":{}}' };
+    fake.api.put({ apiVersion: 'metal3.io/v1alpha1', kind: 'BareMetalHost', metadata: { name: 'openshift-master-0', namespace: 'openshift-machine-api', annotations } as StoredObject['metadata'] });
+    await expect.poll(() => told.includes('bare metal host openshift-master-0 has its hardware')).toBe(true);
+    putIngressCa();
+    putConsole('Available', 'All is well');
+    await expect(running).resolves.toBe('installed');
   });
 
   it.each([[404, 1], [401, 3]])('ends when it is answered with %i, after %i of them', async (status, calls) => {

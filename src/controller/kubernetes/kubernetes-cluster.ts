@@ -5,11 +5,13 @@ import { applyManifests } from './apply-manifests';
 import { approveCertificates } from './approve-certificates';
 import { connectKubernetes, redirectKubeConfig } from './connect';
 import { findIngressCa } from './find-ingress-ca';
+import { freeDnsAddress } from './free-dns-address';
 import { gatherState } from './gather-state';
 import { readIgnitionLogs } from './read-ignition-logs';
 import { readNodes } from './read-nodes';
 import { findClusterVersion, findOlmOperator, findOperator } from './read-operators';
 import { restoreEtcdQuorum } from './restore-etcd-quorum';
+import { settleBareMetalHosts } from './settle-bare-metal-hosts';
 
 export interface KubernetesClusterOptions {
   config: KubeConfig;
@@ -31,6 +33,8 @@ export function createKubernetesCluster({ config, isOutside, readLog }: Kubernet
     findOlmOperator: (operator, signal) => findOlmOperator(connect(signal), operator),
     findIngressCa: (signal) => findIngressCa(connect(signal)),
     restoreEtcdQuorum: (signal) => restoreEtcdQuorum(connect(signal)),
+    settleBareMetalHosts: (signal) => settleBareMetalHosts(connect(signal)),
+    freeDnsAddress: (tell, signal) => freeDnsAddress(connect(signal), tell),
     applyManifests: (manifests, kubeconfig, signal) =>
       applyManifests(manifests, kubeconfig, signal, (admin) => {
         if (isOutside) redirectKubeConfig(admin, config);

@@ -38,6 +38,8 @@ export function createSimulatedCluster(ingressCa: string): SimulatedCluster {
     findOlmOperator: async ({ name }) => arrives(name, 'InstallWaiting', 'InstallSucceeded'),
     findIngressCa: async () => ingressCa,
     restoreEtcdQuorum: async () => undefined,
+    settleBareMetalHosts: async () => [],
+    freeDnsAddress: async () => true,
     applyManifests: async () => undefined,
     collectLogs: async () => new Blob([gzipSync('logs of the simulated controller\n')], { type: 'application/gzip' }),
   };

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { KnownHost } from '../../../src/agent/protocol/controller/known-host';
 import type { NewCluster } from '../../../src/agent/protocol/controller/new-cluster';
 import { createKubernetesCluster } from '../../../src/controller/kubernetes/kubernetes-cluster';
+import type { StoredObject } from '../../support/fake-kubernetes/object-store';
 import { makeRequest } from '../../support/fake-kubernetes/make-request';
 import { startFakeKubernetes } from '../../support/fake-kubernetes/start-fake-kubernetes';
 
@@ -96,14 +97,55 @@ it('gives etcd its quorum back', async () => {
   expect(fake.api.find('operator.openshift.io/v1', 'Etcd', 'cluster')?.['spec']).toEqual({ managementState: 'Managed' });
 });
 
+it('gives bare metal hosts their hardware once, and leaves all others as they are', async () => {
+  const of = ['metal3.io/v1alpha1', 'BareMetalHost'] as const;
+  const namespace = 'openshift-machine-api';
+  const annotations = { 'baremetalhost.metal3.io/status': '{"hardware":{"hostname":"node-1"}}', other: 'stays' };
+  fake.api.put({ apiVersion: of[0], kind: of[1], metadata: { name: 'openshift-master-0', namespace, annotations } as StoredObject['metadata'], spec: { online: true } });
+  fake.api.put({ apiVersion: of[0], kind: of[1], metadata: { name: 'openshift-worker-0', namespace }, spec: { online: false } });
+  expect(await cluster.settleBareMetalHosts(signal)).toEqual(['openshift-master-0']);
+  expect(fake.api.find(...of, 'openshift-master-0', namespace)).toMatchObject({ spec: { online: true }, status: { hardware: { hostname: 'node-1' }, lastUpdated: expect.any(String) } });
+  expect(fake.api.find(...of, 'openshift-master-0', namespace)?.metadata).toMatchObject({ annotations: { other: 'stays' } });
+  expect(JSON.stringify(fake.api.find(...of, 'openshift-master-0', namespace))).not.toContain('baremetalhost.metal3.io/status');
+  expect(fake.api.find(...of, 'openshift-worker-0', namespace)?.['status']).toBeUndefined();
+  expect(await cluster.settleBareMetalHosts(signal)).toEqual([]);
+});
+
+it.each([['172.30.0.0/16', '172.30.0.10'], ['fd02::/112', 'fd02::a']])('takes the address of the name server in %s from a service that was faster, and from no other', async (cidr, address) => {
+  const put = (namespace: string, name: string, clusterIP: string) => fake.api.put({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { clusterIP } });
+  const told: string[] = [];
+  const free = () => cluster.freeDnsAddress((what) => told.push(what), signal);
+  expect(await free()).toBe(false);
+  fake.api.put({ apiVersion: 'config.openshift.io/v1', kind: 'Network', metadata: { name: 'cluster' }, spec: { serviceNetwork: [cidr] } });
+  put('default', 'kubernetes', address.replace(/.$/, '1'));
+  put('other', 'headless', 'None');
+  expect([await free(), told]).toEqual([false, []]);
+  put('other', 'early', address);
+  expect(await free()).toBe(false);
+  expect(told).toEqual([`deletes the service other/early: it has the address of the cluster's name server, ${address}`]);
+  expect([fake.api.find('v1', 'Service', 'early', 'other'), fake.api.find('v1', 'Service', 'headless', 'other')]).toEqual([undefined, expect.anything()]);
+  put('openshift-dns', 'dns-default', address);
+  expect([await free(), told.length]).toEqual([true, 1]);
+});
+
 it('packs its log, and for a failure the state of the cluster with what could not be read', async () => {
   const read = async (complete: boolean) => gunzipSync(await (await cluster.collectLogs(complete, signal)).arrayBuffer()).toString();
   fake.api.put({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1' } });
+  const putPod = (name: string, phase: string, ready: boolean, restartCount: number) => fake.api.put({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'openshift-console' }, status: { phase, containerStatuses: [{ name: 'server', ready, restartCount }] } });
+  putPod('broken', 'Running', false, 7);
+  putPod('well', 'Running', true, 1);
+  putPod('done', 'Succeeded', false, 0);
+  fake.api.appendLog('openshift-console', 'broken', 'the reason');
   expect(await read(false)).toContain('what the controller said');
   expect(await read(false)).not.toContain('must-gather');
   const all = await read(true);
   for (const name of ['nodes', 'pods', 'events', 'clusteroperators']) expect(all).toContain(`must-gather/${name}.json`);
   expect(all).toContain('node-1');
+  expect(all).toContain('must-gather/logs/openshift-console/broken/server.log');
+  expect(all).toContain('must-gather/logs/openshift-console/broken/server.previous.log');
+  expect(all).toContain('the reason');
+  expect(all).not.toContain('logs/openshift-console/well');
+  expect(all).not.toContain('logs/openshift-console/done');
   fake.api.setAway(true);
   expect(await read(true)).toContain('nodes.json: no answer');
 });

@@ -21,6 +21,9 @@ export interface ControllerPace {
   manifests: Look;
   /** At the operators of the user, which have limits of their own. */
   olmEveryMs: number;
+  /** At who has the address of the name server. */
+  dns: Look;
+  bareMetalHostsEveryMs: number;
   completion: Look;
   /** At the state of the installation, until it has ended. */
   watchEveryMs: number;
@@ -42,6 +45,8 @@ export const fieldPace: ControllerPace = {
   console: { everyMs: 30 * second, limitMs: 70 * minute },
   manifests: { everyMs: 30 * second, limitMs: 10 * minute },
   olmEveryMs: 30 * second,
+  dns: { everyMs: 20 * second, limitMs: 15 * minute },
+  bareMetalHostsEveryMs: 30 * second,
   completion: { everyMs: minute, limitMs: 30 * minute },
   watchEveryMs: minute,
   logsEveryMs: 5 * minute,

@@ -36,6 +36,10 @@ export interface NewCluster {
   findIngressCa(signal: AbortSignal): Promise<string | undefined>;
   /** Takes back that etcd may run with too few members, which clusters older than 4.7 are born with. */
   restoreEtcdQuorum(signal: AbortSignal): Promise<void>;
+  /** Gives bare metal hosts the hardware that the installation knows of them; the names of those that had none. */
+  settleBareMetalHosts(signal: AbortSignal): Promise<string[]>;
+  /** Takes the address of the cluster's name server from a service that has it instead, which is told; true once the name server has it. */
+  freeDnsAddress(tell: (what: string) => void, signal: AbortSignal): Promise<boolean>;
   /** Applies the documents of a YAML text with the rights of the given kubeconfig. */
   applyManifests(manifests: string, kubeconfig: string, signal: AbortSignal): Promise<void>;
   /** A gzipped tar archive for those who look for a fault; `complete` asks for the state of the cluster besides the logs. */

@@ -2,6 +2,7 @@ import type { ClusterStatus } from '../../../domain/cluster/status';
 import { ControllerRun, type ControllerOptions } from './controller-run';
 import { driveNodes } from './drive-nodes';
 import { finishInstallation } from './finish-installation';
+import { keepSettlingHosts, mendDns, settleHosts } from './mend-cluster';
 import { keepSendingLogs, sendLastLogs } from './send-logs';
 import { contactService, watchCluster } from './watch-cluster';
 
@@ -24,17 +25,18 @@ export async function runController(options: ControllerOptions, signal: AbortSig
   const over = new AbortController();
   const run = outer.until(over.signal);
   const end = (reason: string): void => over.abort(new Error(reason));
-  const logs = keepSendingLogs(run);
-  const work = [driveNodes(run), finishInstallation(run)].map((part) => part.catch((error: unknown) => {
+  const tellEnd = (part: Promise<unknown>): Promise<unknown> => part.catch((error: unknown) => {
     if (!run.signal.aborted) outer.tell(error instanceof Error ? error.message : String(error));
-  }));
-  const background = [logs.catch(() => undefined), ...work];
+  });
+  const work = [driveNodes(run), finishInstallation(run)].map(tellEnd);
+  const background = [...[keepSendingLogs(run), keepSettlingHosts(run), mendDns(run)].map(tellEnd), ...work];
   try {
     const status = await watchCluster(outer);
     // A cluster is installed when enough of its hosts are: those that are late still need their certificates and reports.
     if (status === 'installed') await Promise.all(work);
     end(`the cluster is ${status}`);
     await settle(background);
+    if (status === 'installed') await settleHosts(outer);
     await sendLastLogs(outer, status !== 'installed');
     return status;
   } finally {
