@@ -1,11 +1,11 @@
 import { Agent } from 'node:http';
 import { connect, type NetConnectOpts } from 'node:net';
 
-/** Node itself takes 64 KiB at a time, and most of the price of a stream is by the piece. */
+/** Node itself takes 64 KiB at a time, and a good part of the price of a stream is by the piece. */
 export const pieceBytes = 1024 * 1024;
 
 /**
- * An agent whose connections are read in pieces of up to 1 MiB, for objects of gigabytes: a download costs a quarter of the CPU time.
+ * An agent whose connections are read in pieces of up to 1 MiB, for objects of gigabytes.
  * All its connections read into one buffer: a piece is parsed before the next is read, and Node's parser copies the body out of it.
  */
 export class LargeReadAgent extends Agent {

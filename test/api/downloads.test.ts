@@ -75,12 +75,18 @@ describe('the discovery image', () => {
     const expired = await fetchShort('GET', {}, `/images/${api.imageLinkSigner.sign(id, new Date(Date.now() - 1_000))}.iso`);
     expect([expired.status, await expired.text()]).toEqual([410, expect.stringContaining(`POST /clusters/${id}/downloads/image`)]);
     await api.store.deleteObject({ bucket: 'private', key: `discovery-image-${id}.iso` });
-    expect((await fetchShort()).status).toBe(410);
+    const gone = await fetchShort();
+    expect([gone.status, await gone.text()]).toEqual([410, expect.stringContaining(`POST /clusters/${id}/downloads/image`)]);
+    const goneHead = await fetchShort('HEAD');
+    expect([goneHead.status, await goneHead.text()]).toEqual([410, '']);
   });
 
   it('is not there before it was made, and not twice in ten seconds', async () => {
     const path = `/clusters/${id}/downloads/image`;
-    expect([(await api.as.user.get(path)).status, (await api.as.user.send('HEAD', path)).status]).toEqual([404, 404]);
+    const absent = await api.as.user.get(path);
+    expect([absent.status, findViolations('error', absent.json), absent.text]).toEqual([404, [], expect.stringContaining(`Generate one by POST /clusters/${id}/downloads/image`)]);
+    const head = await api.as.user.send('HEAD', path);
+    expect([head.status, head.text]).toEqual([404, '']);
     expect((await api.as.user.post(path, {})).status).toBe(201);
     expect((await api.as.user.post(path, {})).status).toBe(409);
     await api.store.deleteObject({ bucket: 'private', key: `discovery-image-${id}.iso` });

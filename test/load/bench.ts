@@ -4,6 +4,7 @@ import { attachStack, type BenchStack, startStack } from './bench-stack';
 import { formatTable, type Measurement } from './measurement';
 import { measureAgent } from './measures/agent';
 import { measureDomain } from './measures/domain';
+import { measureDownload } from './measures/download';
 import { measureHeartbeats } from './measures/heartbeat';
 import { measureImage } from './measures/image';
 import { measureInstallation } from './measures/installation';
@@ -25,6 +26,7 @@ const measures: [Section, Measure][] = [
   ['memory', measureMemory],
   ['installation', measureInstallation],
   ['image', measureImage],
+  ['download', measureDownload],
   ['heartbeat', measureHeartbeats],
   ['small', measureSmallClusters],
   ['large', measureLargeCluster],

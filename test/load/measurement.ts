@@ -9,6 +9,8 @@ export interface Measurement {
   note?: string;
 }
 
+export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
 const formatNumber = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(3));
 
 /** True unless the figure has a goal and misses it. */

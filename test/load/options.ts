@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 export const sections = {
   skeleton: ['start', 'memory', 'installation', 'image', 'heartbeat'],
   domain: ['domain'],
+  download: ['download'],
   requests: ['small', 'large'],
   facts: ['facts'],
   agent: ['agent'],
@@ -22,6 +23,8 @@ export interface BenchOptions {
   /** Length of one measurement of requests. */
   seconds: number;
   pairs: number;
+  /** Size of the base of which twenty images are made at once. */
+  manyMegabytes: number;
 }
 
 const suites = Object.keys(sections) as Suite[];
@@ -30,6 +33,7 @@ export const usage = `npm run bench -- SUITE [options]
 
   skeleton         start, memory, an installation, images and heartbeats of a development stack
   domain           evaluating one cluster, by its number of hosts; needs no stack
+  download         a discovery image of 1 GB from the service against the S3 server, one and ten at once (needs curl)
   requests         what requests cost: small (users and agents of clusters of 3 hosts), large (agents of one of 250 hosts)
   facts            how soon a status follows a fact while many clusters are discovered at once
   agent            the agent on this machine: its inventory, its memory; needs no stack
@@ -39,7 +43,8 @@ export const usage = `npm run bench -- SUITE [options]
                    ("start", and the padding of the base image, need a stack of the bench's own)
   --clusters N     clusters of three hosts: behind heartbeats and requests, or discovered at once (default 100)
   --seconds N      length of one measurement of requests (default 10)
-  --pairs N        alternating pairs of image creation and CopyObject (default 5)
+  --pairs N        alternating pairs of image creation and CopyObject, or of downloads (default 5)
+  --many-mb N      size of the base of which twenty images are made at once (default 100; 1000 writes 40 GB)
   --out FILE       results as JSON
 `;
 
@@ -70,7 +75,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { data: text, only: text, out: text, clusters: text, seconds: text, pairs: text },
+    options: { data: text, only: text, out: text, clusters: text, seconds: text, pairs: text, 'many-mb': text },
   });
   const suite = parseSuite(positionals);
   return {
@@ -81,5 +86,6 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     clusters: positive('clusters', values.clusters ?? '100'),
     seconds: positive('seconds', values.seconds ?? '10'),
     pairs: positive('pairs', values.pairs ?? '5'),
+    manyMegabytes: positive('many-mb', values['many-mb'] ?? '100'),
   };
 }
