@@ -1,4 +1,5 @@
-import { and, inArray } from 'drizzle-orm';
+import { and } from 'drizzle-orm';
+import { isAnyOf } from './any-of';
 import type { HostFacts } from '../domain/host/facts';
 import type { Executor } from './client';
 import { toHostFacts, type HostFactsRow } from './rows';
@@ -39,7 +40,7 @@ export async function loadDecodedFacts(db: Executor, addresses: readonly FactsAd
     else found.set(address.hostId, known);
   }
   if (missing.length === 0) return found;
-  const isMissing = and(inArray(hostFacts.infraEnvId, [...new Set(missing.map(({ infraEnvId }) => infraEnvId))]), inArray(hostFacts.hostId, missing.map(({ hostId }) => hostId)));
+  const isMissing = and(isAnyOf(hostFacts.infraEnvId, [...new Set(missing.map(({ infraEnvId }) => infraEnvId))]), isAnyOf(hostFacts.hostId, missing.map(({ hostId }) => hostId)));
   for (const row of await db.select().from(hostFacts).where(isMissing)) {
     const decoded = { row, facts: toHostFacts(row) };
     kept.set(row.contentId, decoded, sizeOf(row));

@@ -1,6 +1,7 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
 import { toOperator } from './rows';
 import type { MonitoredOperator } from '../domain/cluster/model';
+import { isAnyOf } from './any-of';
 import type { Executor } from './client';
 import type { ClusterRow, InfraEnvRow } from './rows';
 import { clusters, monitoredOperators } from './schema/clusters';
@@ -54,9 +55,9 @@ export async function listClusterRows(db: Executor, filter: ClusterFilter): Prom
         total: sql<number>`count(*)::int`,
       })
       .from(hosts)
-      .where(and(inArray(hosts.clusterId, ids), isNull(hosts.deletedAt)))
+      .where(and(isAnyOf(hosts.clusterId, ids), isNull(hosts.deletedAt)))
       .groupBy(hosts.clusterId),
-    db.select().from(monitoredOperators).where(inArray(monitoredOperators.clusterId, ids)).orderBy(monitoredOperators.name),
+    db.select().from(monitoredOperators).where(isAnyOf(monitoredOperators.clusterId, ids)).orderBy(monitoredOperators.name),
   ]);
   const countsById = new Map(counts.map((c) => [c.clusterId, c]));
   const operatorsById = new Map<string, MonitoredOperator[]>();

@@ -1,6 +1,7 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, or, type SQL } from 'drizzle-orm';
 import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Host } from '../domain/host/model';
+import { isAnyOf } from './any-of';
 import type { Executor } from './client';
 import { loadDecodedFacts } from './decoded-facts';
 import { pullSecretHash } from './pull-secret';
@@ -57,9 +58,9 @@ export async function loadSnapshots(db: Executor, requests: readonly SnapshotReq
       .from(clusters)
       .innerJoin(infraEnvs, eq(infraEnvs.id, clusters.id))
       .innerJoin(clusterVersions, eq(clusterVersions.clusterId, clusters.id))
-      .where(inArray(clusters.id, ids)),
+      .where(isAnyOf(clusters.id, ids)),
     requests.every(({ selection }) => selection === 'none') ? [] : loadHosts(db, areSelected(requests)),
-    db.select().from(monitoredOperators).where(inArray(monitoredOperators.clusterId, ids)).orderBy(asc(monitoredOperators.name)),
+    db.select().from(monitoredOperators).where(isAnyOf(monitoredOperators.clusterId, ids)).orderBy(asc(monitoredOperators.name)),
   ]);
   const headsById = new Map(heads.map((head) => [head.cluster.id, head]));
   const hostsById = groupBy(loadedHosts, ({ host }) => host.clusterId);
@@ -104,8 +105,8 @@ function areSelected(requests: readonly SnapshotRequest[]): SQL | undefined {
   return and(
     isNull(hosts.deletedAt),
     or(
-      whole.length > 0 ? inArray(hosts.clusterId, whole) : undefined,
-      single.length > 0 ? and(inArray(hosts.clusterId, single.map(({ clusterId }) => clusterId)), inArray(hosts.id, single.map(({ id }) => id))) : undefined,
+      whole.length > 0 ? isAnyOf(hosts.clusterId, whole) : undefined,
+      single.length > 0 ? and(isAnyOf(hosts.clusterId, single.map(({ clusterId }) => clusterId)), isAnyOf(hosts.id, single.map(({ id }) => id))) : undefined,
     ),
   );
 }

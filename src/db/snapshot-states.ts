@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { idArray } from './any-of';
 import type { Executor } from './client';
 import type { SnapshotRequest } from './load-snapshot';
 
@@ -23,12 +24,11 @@ const nobody = '00000000-0000-0000-0000-000000000000';
 export async function findSnapshotStates(db: Executor, requests: readonly SnapshotRequest[]): Promise<(SnapshotState | undefined)[]> {
   const ids = requests.map(({ clusterId }) => clusterId);
   const hostIds = requests.map(({ selection }) => (selection === 'all' ? null : selection === 'none' ? nobody : selection.id));
-  // Lists are handed over as one text each, so that the statement is the same for any number of requests.
   const rows = await db.execute<StateRow>(sql`
     SELECT asked.place::int AS place,
       concat_ws(' ', c.xmin, i.xmin, v.xmin, v.facts_version, v.revision, (SELECT min(r.deleted_at) FROM hosts r WHERE r.cluster_id = c.id AND r.deleted_at IS NOT NULL), operators.state, found.state) AS state,
       found.check_ins AS "checkIns"
-    FROM unnest(${textArray(ids)}::uuid[], ${textArray(hostIds)}::uuid[]) WITH ORDINALITY AS asked (cluster_id, host_id, place)
+    FROM unnest(${idArray(ids)}, ${idArray(hostIds)}) WITH ORDINALITY AS asked (cluster_id, host_id, place)
     JOIN clusters c ON c.id = asked.cluster_id
     JOIN infra_envs i ON i.id = c.id
     JOIN cluster_versions v ON v.cluster_id = c.id
@@ -43,6 +43,3 @@ export async function findSnapshotStates(db: Executor, requests: readonly Snapsh
   const found = new Map(rows.map(({ place, state, checkIns }) => [place, { state, checkIns: new Map(Object.entries(checkIns ?? {}).map(([id, at]) => [id, new Date(at)])) }]));
   return requests.map((_, index) => found.get(index + 1));
 }
-
-/** An array of uuids as Postgres reads it from text. */
-const textArray = (values: readonly (string | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
