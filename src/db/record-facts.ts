@@ -4,20 +4,23 @@ import type { Executor } from './client';
 import { clusterVersions } from './schema/clusters';
 import { factsLog } from './schema/facts-log';
 
+export type LockedVersions = typeof clusterVersions.$inferSelect;
+
 /**
  * Takes the cluster's lock for the rest of the transaction and tells its versions; undefined when there is no such cluster.
  * Every writer of a cluster begins with this, so none decides on what another is about to change.
  */
-export async function lockCluster(tx: Executor, clusterId: string): Promise<typeof clusterVersions.$inferSelect | undefined> {
+export async function lockCluster(tx: Executor, clusterId: string): Promise<LockedVersions | undefined> {
   const [versions] = await tx.select().from(clusterVersions).where(eq(clusterVersions.clusterId, clusterId)).for('update');
   return versions;
 }
 
-/** Tells the cluster's workflow that it has something to see; the caller holds the lock and signals after the commit. */
-export async function raiseFactsVersion(tx: Executor, clusterId: string): Promise<void> {
+/** Marks that the cluster's workflow has something to see; the caller holds the lock and, where it `tells`, signals after the commit. */
+export async function raiseFactsVersion(tx: Executor, clusterId: string, { tells }: { tells: boolean }): Promise<void> {
+  const next = sql`${clusterVersions.factsVersion} + 1`;
   await tx
     .update(clusterVersions)
-    .set({ factsVersion: sql`${clusterVersions.factsVersion} + 1`, laggingSince: sql`coalesce(${clusterVersions.laggingSince}, now())` })
+    .set({ factsVersion: next, ...(tells && { toldVersion: next }), laggingSince: sql`coalesce(${clusterVersions.laggingSince}, now())` })
     .where(eq(clusterVersions.clusterId, clusterId));
 }
 

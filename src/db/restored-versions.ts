@@ -25,6 +25,6 @@ export async function saveRestoredVersions(
 ): Promise<void> {
   await tx
     .update(clusterVersions)
-    .set({ revision, refreshId, appliedVersion, factsVersion, appliedSeq: 0, laggingSince: sql`now()` })
+    .set({ revision, refreshId, appliedVersion, factsVersion, toldVersion: 0, appliedSeq: 0, laggingSince: sql`now()` })
     .where(eq(clusterVersions.clusterId, clusterId));
 }

@@ -190,8 +190,9 @@ export class ClusterLife {
   async record(fact: ClusterFact): Promise<void> {
     const at = new Date(await this.service.environment.currentTimeMs());
     await this.service.database.db.transaction(async (tx) => {
-      await lockCluster(tx, this.clusterId);
-      await recordFacts(tx, this.clusterId, [fact], at);
+      const versions = await lockCluster(tx, this.clusterId);
+      if (!versions) throw new Error('the cluster is not there');
+      await recordFacts(tx, versions, [fact], at);
     });
     await this.service.messenger.signal(this.clusterId, factsChangedSignal, { what: fact.kind });
     await this.settled();

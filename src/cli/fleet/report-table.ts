@@ -20,7 +20,7 @@ export function renderReport(tally: Tally): string {
   const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
   const failures = tally.results.filter(({ failure }) => failure !== undefined).map(({ profile, failure }) => `${profile}: ${failure}`);
-  return [...lines, `${tally.requests} requests, ${tally.errors} errors`, ...describeSubscriptions(tally.results), ...failures, ...(tally.leftovers === undefined ? [] : [tally.leftovers]), ''].join('\n');
+  return [...lines, `${tally.requests} requests, ${tally.errors} errors${tally.errors > 0 ? ` (${tally.errorKinds})` : ''}`, ...describeSubscriptions(tally.results), ...failures, ...(tally.leftovers === undefined ? [] : [tally.leftovers]), ''].join('\n');
 }
 
 /** One line where subscriptions were looked at: each cluster has exactly one, which follows it to Active, or goes with it. */

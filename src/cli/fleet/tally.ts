@@ -12,11 +12,15 @@ export interface ClusterResult {
   failure?: string;
 }
 
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer';
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
 /** Counts requests and what became of clusters, in bounded memory. */
 export class Tally {
   requests = 0;
-  /** Requests that got no answer or one of 500 and above. */
-  errors = 0;
+  private readonly kinds = new Map<string, number>();
   readonly results: ClusterResult[] = [];
   /** Why clusters of this run may still be there. */
   leftovers: string | undefined;
@@ -32,13 +36,27 @@ export class Tally {
       this.requests += 1;
       try {
         const answer = await doFetch(input, init);
-        if (answer.status >= 500) this.errors += 1;
+        if (answer.status >= 500) this.note(String(answer.status));
         return answer;
       } catch (error) {
-        if (!init?.signal?.aborted) this.errors += 1;
+        if (!init?.signal?.aborted) this.note(describe(error));
         throw error;
       }
     };
+  }
+
+  /** Requests that got no answer or one of 500 and above. */
+  get errors(): number {
+    return [...this.kinds.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** The errors by what they were, such as `2 x 503, 1 x read ECONNRESET`; empty without any. */
+  get errorKinds(): string {
+    return [...this.kinds].sort(([, a], [, b]) => b - a).map(([kind, count]) => `${count} x ${kind}`).join(', ');
+  }
+
+  private note(kind: string): void {
+    this.kinds.set(kind, (this.kinds.get(kind) ?? 0) + 1);
   }
 
   get failed(): boolean {

@@ -77,6 +77,8 @@ export const clusterVersions = pgTable(
   {
     clusterId: uuid('cluster_id').primaryKey(),
     factsVersion: bigint('facts_version', { mode: 'number' }).notNull().default(0),
+    /** The newest version of which the workflow was told by a signal, sent or about to be; nobody tells of another before this one is applied. */
+    toldVersion: bigint('told_version', { mode: 'number' }).notNull().default(0),
     appliedVersion: bigint('applied_version', { mode: 'number' }).notNull().default(0),
     appliedSeq: bigint('applied_seq', { mode: 'number' }).notNull().default(0),
     /** Raised by every transaction of the workflow that wrote something. */

@@ -13,12 +13,11 @@ import { withLockedCluster } from '../facts/with-cluster';
  * its operators report. Throws NotFound, and Conflict for a failure outside finalizing.
  */
 export async function completeInstallation(deps: AgentServiceDeps, clusterId: string, completion: { isSuccess: boolean; errorInfo: string }): Promise<void> {
-  const recorded = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot }) => {
+  const isToTell = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot, versions }) => {
     const decision = decideCompletion(snapshot, completion.isSuccess);
     if (isRefusal(decision)) throw fromRefusal(decision);
     if (decision === 'nothing') return false;
-    await recordFacts(tx, clusterId, [{ kind: 'completionReported', ...completion, errorInfo: cutText(completion.errorInfo) }], new Date());
-    return true;
+    return recordFacts(tx, versions, [{ kind: 'completionReported', ...completion, errorInfo: cutText(completion.errorInfo) }], new Date());
   });
-  if (recorded) tellWorkflow(deps, clusterId, factsChangedSignal, { what: 'the controller reported the end of the installation' });
+  if (isToTell) tellWorkflow(deps, clusterId, factsChangedSignal, { what: 'the controller reported the end of the installation' });
 }

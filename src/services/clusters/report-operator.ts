@@ -16,12 +16,11 @@ export interface OperatorReport {
 /** ReportMonitoredOperatorStatus: what the controller sees of an operator on the new cluster. Throws NotFound for an operator that is not monitored. */
 export async function reportOperator(deps: AgentServiceDeps, clusterId: string, given: OperatorReport): Promise<void> {
   const report = { ...given, statusInfo: cutText(given.statusInfo) };
-  const changed = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot }) => {
+  const isToTell = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot, versions }) => {
     const operator = snapshot.operators.find((candidate) => candidate.name === report.name);
     if (!operator) throw new NotFound(`Operator ${report.name} is not monitored on cluster ${clusterId}.`);
     if (operator.status === report.status && operator.statusInfo === report.statusInfo) return false;
-    await recordFacts(tx, clusterId, [{ kind: 'operatorReported', ...report }], new Date());
-    return true;
+    return recordFacts(tx, versions, [{ kind: 'operatorReported', ...report }], new Date());
   });
-  if (changed) tellWorkflow(deps, clusterId, factsChangedSignal, { what: `operator ${report.name} is ${report.status}` });
+  if (isToTell) tellWorkflow(deps, clusterId, factsChangedSignal, { what: `operator ${report.name} is ${report.status}` });
 }

@@ -80,6 +80,6 @@ async function send({ db, messenger }: Deps, intent: IntentRow): Promise<string>
 async function explainMissingWorkflow(db: Deps['db'], clusterId: string, cause: Error): Promise<Error> {
   const loaded = await readSnapshot(db, clusterId, 'none');
   if (!loaded || loaded.row.deletedAt !== null) return noSuchCluster(clusterId);
-  await raiseFactsVersion(db, clusterId);
+  await raiseFactsVersion(db, clusterId, { tells: false });
   return new Unavailable('The cluster cannot be changed at the moment; send the request again.', 30, { cause });
 }

@@ -25,12 +25,11 @@ export async function uploadIngressCert(deps: IngressCertDeps, clusterId: string
   if (!(await deps.store.headObject(source))) throw new Invalid('The cluster has no kubeconfig yet.');
   const kubeconfig = await deps.store.readObject(source);
   await deps.store.putObject({ bucket: 'private', key: `${clusterId}/kubeconfig` }, merge(deps, kubeconfig.toString('utf8'), certificate));
-  const uploaded = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot }) => {
+  const isToTell = await withLockedCluster(deps, { clusterId }, async ({ tx, snapshot, versions }) => {
     if (isComplete(snapshot)) return false;
-    await recordFacts(tx, clusterId, [{ kind: 'kubeconfigUploaded' }], new Date());
-    return true;
+    return recordFacts(tx, versions, [{ kind: 'kubeconfigUploaded' }], new Date());
   });
-  if (uploaded) tellWorkflow(deps, clusterId, factsChangedSignal, { what: 'the kubeconfig is complete' });
+  if (isToTell) tellWorkflow(deps, clusterId, factsChangedSignal, { what: 'the kubeconfig is complete' });
 }
 
 /** Whether there is nothing left to upload. Throws Invalid where the cluster's status does not permit an upload. */

@@ -1,6 +1,6 @@
 import type { Executor } from '../../db/client';
 import { loadSnapshot, type LoadedCluster } from '../../db/load-snapshot';
-import { listPendingFacts, lockCluster } from '../../db/record-facts';
+import { listPendingFacts, lockCluster, type LockedVersions } from '../../db/record-facts';
 import { applyFact } from '../../domain/cluster/apply-fact';
 import type { ClusterSnapshot } from '../../domain/cluster/model';
 import type { AgentServiceDeps } from '../agent-deps';
@@ -11,6 +11,8 @@ export interface LockedCluster {
   loaded: LoadedCluster;
   /** The cluster as it will be once its workflow has applied what was accepted before, with no other host than that of the scope. */
   snapshot: ClusterSnapshot;
+  /** As they were when the lock was taken. */
+  versions: LockedVersions;
   /** Whether the workflow still has facts to apply. */
   pending: boolean;
 }
@@ -33,6 +35,6 @@ export async function withLockedCluster<T>(deps: Pick<AgentServiceDeps, 'db' | '
     const [loaded, facts] = await Promise.all([loadSnapshot(tx, clusterId, hostId === undefined ? 'none' : { id: hostId }), listPendingFacts(tx, clusterId, versions.appliedSeq)]);
     if (!loaded || loaded.row.deletedAt !== null) throw noSuchCluster(clusterId);
     const snapshot = facts.reduce((current, fact) => applyFact(current, fact, deps.settings).snapshot, loaded.snapshot);
-    return work({ tx, loaded, snapshot, pending: facts.length > 0 });
+    return work({ tx, loaded, snapshot, versions, pending: facts.length > 0 });
   });
 }

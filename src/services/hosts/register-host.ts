@@ -30,11 +30,11 @@ const nothingReported: HostView['reported'] = { inventory: '', connectivity: '',
  */
 export async function registerHost(deps: AgentServiceDeps, clusterId: string, request: { hostId: string; discoveryAgentVersion: string }): Promise<HostRegistration> {
   const now = new Date();
-  const registration = await store(deps, clusterId, request, now).catch(async (error: unknown) => {
+  const { isToTell, ...registration } = await store(deps, clusterId, request, now).catch(async (error: unknown) => {
     if (!(error instanceof NotFound)) await noteFailure(deps, clusterId, request.hostId, error, now);
     throw error;
   });
-  tellWorkflow(deps, clusterId, hostRegisteredSignal, { hostId: request.hostId });
+  if (isToTell) tellWorkflow(deps, clusterId, hostRegisteredSignal, { hostId: request.hostId });
   return { ...registration, command: nextStepRunnerCommand(clusterId, request.hostId, deps.settings) };
 }
 
@@ -46,15 +46,15 @@ async function noteFailure(deps: AgentServiceDeps, clusterId: string, hostId: st
   await noteEvent(deps, draftEvent('host_register_failed', { host: hostId, obstacle, reason }, { clusterId, hostId, cause: `${obstacle}:${reason.slice(0, 200)}`, at }));
 }
 
-function store(deps: AgentServiceDeps, clusterId: string, request: { hostId: string; discoveryAgentVersion: string }, now: Date): Promise<Omit<HostRegistration, 'command'>> {
-  return withLockedCluster(deps, { clusterId, hostId: request.hostId }, async ({ tx, snapshot }) => {
+function store(deps: AgentServiceDeps, clusterId: string, request: { hostId: string; discoveryAgentVersion: string }, now: Date): Promise<Omit<HostRegistration, 'command'> & { isToTell: boolean }> {
+  return withLockedCluster(deps, { clusterId, hostId: request.hostId }, async ({ tx, snapshot, versions }) => {
     const decision = decideHostRegistration(snapshot, request.hostId);
     if (isRefusal(decision)) throw fromRefusal(decision);
     const known = snapshot.hosts.find((candidate) => candidate.id === request.hostId);
     const host = createHost(snapshot, request.hostId, request.discoveryAgentVersion, now);
     if (!known) await insertHost(tx, host, now);
     else if (findRegistrationRule(known)?.to === 'discovering') await forgetInventory(tx, known, now);
-    await recordFacts(tx, clusterId, [{ kind: 'hostRegistered', ...request, isNew: decision.isNew }], now);
-    return { userName: snapshot.cluster.userName, view: { host, reported: nothingReported, updatedAt: now, deletedAt: null } };
+    const isToTell = await recordFacts(tx, versions, [{ kind: 'hostRegistered', ...request, isNew: decision.isNew }], now);
+    return { isToTell, userName: snapshot.cluster.userName, view: { host, reported: nothingReported, updatedAt: now, deletedAt: null } };
   });
 }

@@ -21,20 +21,20 @@ import { withLockedCluster } from '../facts/with-cluster';
 export async function reportProgress(deps: AgentServiceDeps, clusterId: string, hostId: string, given: { stage: HostStage; info: string }): Promise<void> {
   const progress = { stage: given.stage, info: cutText(given.info) };
   const now = new Date();
-  const decision = await withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot, pending }) => {
+  const isToTell = await withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot, versions, pending }) => {
     const decided = decideProgress(snapshot, hostId, progress);
     if (isRefusal(decided)) throw fromRefusal(decided);
-    if (decided === 'nothing') return decided;
+    if (decided === 'nothing') return false;
     const fact: ClusterFact = { kind: 'hostProgress', hostId, ...progress };
     if (decided === 'stage' || pending) {
-      await recordFacts(tx, clusterId, [fact], now);
-      return decided;
+      // A percentage waits behind reports of which the workflow knows.
+      return recordFacts(tx, versions, [fact], now, { waiting: decided !== 'stage' });
     }
     // Not in the log, so the time stands for the sequence number that makes its event unique.
     const change = applyFact(loaded.snapshot, { seq: now.getTime(), at: now, fact }, deps.settings);
     await saveSnapshot(tx, loaded.snapshot, change.snapshot, now);
     await appendEvents(tx, change.events);
-    return decided;
+    return false;
   });
-  if (decision === 'stage') tellWorkflow(deps, clusterId, hostProgressSignal, { hostId, stage: progress.stage });
+  if (isToTell) tellWorkflow(deps, clusterId, hostProgressSignal, { hostId, stage: progress.stage });
 }

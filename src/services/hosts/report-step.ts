@@ -51,14 +51,13 @@ export async function reportStep(deps: AgentServiceDeps, clusterId: string, host
 async function recordReply(deps: AgentServiceDeps, clusterId: string, hostId: string, reply: StepReply): Promise<boolean> {
   const now = new Date();
   let counted: readonly Measure[] = [];
-  const isTold = await withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot }) => {
+  const isTold = await withLockedCluster(deps, { clusterId, hostId }, async ({ tx, loaded, snapshot, versions }) => {
     const { patch, facts = [], refusal, host, hash, isNew, measures = [] } = interpret(deps, hostId, { loaded, snapshot }, reply);
     if (refusal) throw fromRefusal(refusal);
     counted = hash === undefined ? [] : measures;
     if (patch && hash !== undefined) await saveHostFacts(tx, host, patch, { stepType: reply.stepType, hash }, now);
     if (!isNew) return host.status === 'disconnected';
-    await recordFacts(tx, clusterId, facts, now);
-    return true;
+    return recordFacts(tx, versions, facts, now);
   });
   deps.metrics.record(counted);
   return isTold;

@@ -21,11 +21,10 @@ const awaited: readonly ClusterStatus[] = ['error', 'cancelled'];
 
 /** UpdateHostLogsProgress, UpdateClusterLogsProgress, and the end of each upload. Throws NotFound. */
 export async function reportLogsProgress(deps: AgentServiceDeps, clusterId: string, source: LogSource, progress: LogsProgress): Promise<void> {
-  const what = await withLockedCluster(deps, scopeOf(clusterId, source), async ({ tx, snapshot }) => {
+  const what = await withLockedCluster(deps, scopeOf(clusterId, source), async ({ tx, snapshot, versions }) => {
     assertSource(snapshot, source);
-    await recordFacts(tx, clusterId, [toFact(source, progress)], new Date());
-    const isAwaited = awaited.includes(snapshot.cluster.status);
-    return isAwaited ? `logs of ${source.type === 'host' ? `host ${source.hostId}` : 'the controller'}: ${progress.uploaded ? 'uploaded' : progress.state || 'none'}` : undefined;
+    const isToTell = await recordFacts(tx, versions, [toFact(source, progress)], new Date(), { waiting: !awaited.includes(snapshot.cluster.status) });
+    return isToTell ? `logs of ${source.type === 'host' ? `host ${source.hostId}` : 'the controller'}: ${progress.uploaded ? 'uploaded' : progress.state || 'none'}` : undefined;
   });
   if (what !== undefined) tellWorkflow(deps, clusterId, factsChangedSignal, { what });
 }

@@ -17,7 +17,7 @@ describe('the report of a fleet', () => {
     expect(tally.summary()).toBe('1 error, 1 installed; 2 requests, 1 errors');
     const report = renderReport(tally);
     expect(report).toMatch(/^sno +2 +1 +10\.0 s +10\.0 s +installed, error$/m);
-    expect(report).toContain('2 requests, 1 errors\nsno: fleet-1 is error\n');
+    expect(report).toContain('2 requests, 1 errors (1 x 503)\nsno: fleet-1 is error\n');
     expect(tally.failed).toBe(true);
   });
 

@@ -24,11 +24,12 @@ it('a reply that only says again what is known does not wait for the cluster\'s 
   const agentDeps = { ...deps, messenger: { signal: (_id: string, _signal: string, payload: object) => Promise.resolve(void signals.push(payload)) } };
   const [clusterId, intentId, hostId] = [randomUUID(), randomUUID(), randomUUID()];
   await insertIntent(database.db, { id: intentId, clusterId, requestId: intentId, userName: 'user', body: registerIntent(), secret: deps.secretBox.seal('{}'), at: new Date() });
-  await refreshCluster(deps, { clusterId, refreshId: '1', revision: 0, now: Date.now(), intents: [intentId], refusals: [], outcomes: [] });
+  const { revision } = await refreshCluster(deps, { clusterId, refreshId: '1', revision: 0, now: Date.now(), intents: [intentId], refusals: [], outcomes: [] });
   await registerHost(agentDeps, clusterId, { hostId, discoveryAgentVersion: 'v1' });
   const post = (hostname: string, timestamp: number): Promise<void> =>
     reportStep(agentDeps, clusterId, hostId, { stepType: 'inventory', stepId: 'inventory-0', exitCode: 0, output: JSON.stringify({ ...makeInventory(1), hostname, timestamp }), error: '' });
   await post('first', 1);
+  await refreshCluster(deps, { clusterId, refreshId: '2', revision, now: Date.now(), intents: [], refusals: [], outcomes: [] });
   signals.length = 0;
 
   let release = (): void => undefined;

@@ -1,0 +1,1 @@
+ALTER TABLE "cluster_versions" ADD COLUMN "told_version" bigint DEFAULT 0 NOT NULL;
