@@ -78,9 +78,17 @@ function storable<T>(place: Place, data: T): T {
   return data;
 }
 
+/**
+ * A property that is null was not given: clients that are generated in Go send each list that they leave out so, and the services that
+ * this interface had before took any null for nothing.
+ */
+function withoutNull(this: unknown, key: string, value: unknown): unknown {
+  return value === null && key !== '' && !Array.isArray(this) ? undefined : value;
+}
+
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return text.includes('null') ? JSON.parse(text, withoutNull) : JSON.parse(text);
   } catch {
     throw new RequestError(400, 400, 'The body is not valid JSON.');
   }

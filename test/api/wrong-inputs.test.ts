@@ -33,11 +33,10 @@ interface WrongRequest {
 
 /** Values that do not fit a schema, with the number of their violation. */
 function wrongValues(schema: Schema): { value: unknown; code: number }[] {
-  const { type, nullable } = schema;
+  const { type } = schema;
   const wrongType = type === 'string' ? { value: 7, code: 601 } : { value: 'seven', code: 601 };
   return [
     ...(schema.ref === undefined && type !== undefined ? [wrongType] : []),
-    ...(nullable || schema.ref !== undefined ? [] : [{ value: null, code: 601 }]),
     ...(Array.isArray(schema['enum']) && type === 'string' ? [{ value: 'none-of-these', code: 606 }] : []),
     ...(typeof schema['pattern'] === 'string' ? [{ value: '\n', code: 605 }] : []),
     ...(typeof schema['maxLength'] === 'number' && schema['maxLength'] < 1_000 && schema['pattern'] === undefined ? [{ value: 'x'.repeat(schema['maxLength'] + 1), code: 603 }] : []),
@@ -64,7 +63,7 @@ function wrongBodies(path: string, body: NonNullable<OperationFacts['body']>): W
   const valid = Object.fromEntries(required.map((name) => [name, samples[name]]));
   return [
     ...general,
-    ...required.map((name): WrongRequest => ({ what: `no ${name}`, path, body: { ...valid, [name]: undefined }, status: 422, code: 602, field: name, shape })),
+    ...required.flatMap((name) => [undefined, null].map((value): WrongRequest => ({ what: `no ${name} (${value})`, path, body: { ...valid, [name]: value }, status: 422, code: 602, field: name, shape }))),
     ...properties.flatMap(([name, property]) => wrongValues(property).map(({ value, code }): WrongRequest =>
       ({ what: `${name} = ${JSON.stringify(value).slice(0, 20)}`, path, body: { ...valid, [name]: value }, status: 422, code, field: name, shape }))),
   ];
