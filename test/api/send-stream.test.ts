@@ -36,7 +36,7 @@ beforeAll(async () => {
   expect((await api.as.user.post(`/clusters/${id}/downloads/image`, {})).status).toBe(201);
   await direct.putObject({ bucket: 'private', key: `discovery-image-${id}.iso` }, image);
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${basePath}/clusters/${id}/downloads/image`;
-});
+}, 120_000);
 afterAll(async () => {
   server.close();
   api.services.store.close();
@@ -56,7 +56,8 @@ async function openAndStop(): Promise<IncomingMessage> {
   return answer;
 }
 
-describe('a stream over a connection', () => {
+// Hundreds of megabytes: a machine that is busy with other things needs its time for them.
+describe('a stream over a connection', { timeout: 120_000 }, () => {
   it('comes whole, in parts, and again over the connection that it came by', async () => {
     const whole = await open();
     expect([whole.statusCode, whole.headers['content-length'], whole.headers['transfer-encoding'], whole.headers['x-content-type-options']])

@@ -88,7 +88,7 @@ afterAll(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-describe('a base image', () => {
+describe('a base image', { timeout: 120_000 }, () => {
   it('is published from an http source, once', async () => {
     const progress: number[] = [];
     const source = { url: `${url}/live.iso`, sha256: sha256.toUpperCase() };

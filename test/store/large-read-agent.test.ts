@@ -20,7 +20,7 @@ async function piecesOf(index: number): Promise<Buffer[]> {
   return pieces;
 }
 
-describe('connections that share a buffer', () => {
+describe('connections that share a buffer', { timeout: 120_000 }, () => {
   it('give out bytes that stay as they are, while others read at the same time and after', async () => {
     const indexes = [0, 1, 2, 0, 1, 2];
     const all = await Promise.all(indexes.map(piecesOf));
