@@ -105,7 +105,7 @@ describe('a cluster in a managed domain', () => {
     fail();
     await life.install();
     expect(shown(name)).toEqual(records);
-    expect(faults.count('createDnsRecords', life.clusterId)).toBe(2);
+    expect(faults.count('createDnsRecords', life.clusterId)).toBeGreaterThanOrEqual(2);
     expect((await life.explain()).dns).toMatchObject({ names: [`api.${name}.${domain}`, `*.apps.${name}.${domain}`], retryAt: null });
   });
 

@@ -37,7 +37,10 @@ function hostStatusSeverity({ to }: { to: HostStatus }): EventSeverity {
   return to === 'disconnected' || to === 'insufficient' || to === 'installing-pending-user-action' ? 'warning' : 'info';
 }
 
-/** Every event the service writes: severity, category and wording by name. */
+/**
+ * Every event the service writes: severity, category and wording by name. That of a host whose approval changed is not among them: hosts
+ * of the v1 API have none.
+ */
 export const eventCatalog = {
   cluster_restored: entry<Named & { from: string }>('warning', (p) =>
     `The database had lost what it knew of cluster "${p.name}", or had an older state of it. The cluster was restored from ${p.from}; its hosts report the rest again, its earlier events may be missing`),
