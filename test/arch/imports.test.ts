@@ -33,6 +33,7 @@ const rules: Rule[] = [
   { folder: 'src/programs', own: ['src/domain'] },
   { folder: 'src/signals', own: [] },
   { folder: 'src/controller', own: ['src/domain', 'src/agent/protocol'] },
+  { folder: 'src/live', own: ['src/domain', 'src/programs', 'src/agent/protocol/is-record', 'src/agent/protocol/split-shell-words'] },
   { folder: 'src/sim', own: ['src/domain', 'src/agent/protocol'] },
   { folder: 'src/cli', own: ['src/domain', 'src/agent/protocol', 'src/sim', 'src/config'] },
   { folder: 'src/ams-standin', own: [] },

@@ -16,7 +16,7 @@ export async function makeBootFiles(dir: string, log: (line: string) => void): P
   const { loader, fileSystem } = await makeEfiBoot(dir, root);
   return {
     'images/pxeboot/vmlinuz': await readFile(join(root, 'boot', `vmlinuz-${kernelVersion}`)),
-    'images/pxeboot/initrd.img': await packInitialRamDisk(packages),
+    'images/pxeboot/initrd.img': await packInitialRamDisk(packages, dir),
     [biosLoaderPath]: await readFile(join(root, 'usr/lib/ISOLINUX/isolinux.bin')),
     'isolinux/ldlinux.c32': await readFile(join(root, 'usr/lib/syslinux/modules/bios/ldlinux.c32')),
     'EFI/BOOT/BOOTX64.EFI': loader,

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { runCommand } from '../tools/run-command';
 import { toolPath } from './missing-tools';
 
-const kernelMetaPackage = 'linux-image-cloud-amd64';
+const kernelMetaPackage = 'linux-image-amd64';
+/** Boot loaders and programs of the live system. */
+const programs = ['busybox-static', 'isolinux', 'syslinux-common', 'grub-efi-amd64-bin', 'chrony'];
+/** What Node.js is linked to, beside the C library. */
+const nodeLibraries = ['libstdc++6'];
 const env = { ...process.env, PATH: toolPath, LC_ALL: 'C' };
 
 export interface UnpackedPackages {
@@ -19,14 +23,17 @@ export async function unpackDebianPackages(dir: string, log: (line: string) => v
   const archives = join(dir, 'packages');
   await mkdir(root, { recursive: true });
   await mkdir(archives, { recursive: true });
-  for (const name of [kernelPackage, 'busybox-static', 'isolinux', 'syslinux-common', 'grub-efi-amd64-bin']) {
-    const archive = (await findArchive(archives, name)) ?? (await download(archives, name, log));
-    await runCommand('dpkg-deb', ['-x', join(archives, archive), root], { env, timeoutMs: 120_000 });
+  const names = [kernelPackage, ...programs, ...(await withLibraries([...programs, ...nodeLibraries]))];
+  const present = new Set((await readdir(archives)).map((file) => file.split('_')[0]));
+  const missing = [...new Set(names)].filter((name) => !present.has(name));
+  if (missing.length > 0) await download(archives, missing, log);
+  for (const archive of (await readdir(archives)).filter((file) => names.includes(file.split('_')[0] ?? '') && file.endsWith('.deb'))) {
+    await runCommand('dpkg-deb', ['-x', join(archives, archive), root], { env, timeoutMs: 300_000 });
   }
   return { root, kernelVersion: kernelPackage.replace(/^linux-image-/, '') };
 }
 
-/** The newest kernel the distribution has for virtual machines. */
+/** The newest kernel the distribution has. */
 async function findKernelPackage(): Promise<string> {
   const output = await runCommand('apt-cache', ['depends', kernelMetaPackage], { env, timeoutMs: 30_000 });
   const name = /Depends: (linux-image-\S+)/.exec(output)?.[1];
@@ -34,15 +41,20 @@ async function findKernelPackage(): Promise<string> {
   return name;
 }
 
-async function findArchive(archives: string, name: string): Promise<string | undefined> {
-  return (await readdir(archives)).find((file) => file.startsWith(`${name}_`) && file.endsWith('.deb'));
+/** The packages with the shared libraries that these packages need, and that those need. */
+async function withLibraries(names: readonly string[]): Promise<string[]> {
+  const found = new Set(names.filter((name) => name.startsWith('lib')));
+  for (let next = names; next.length > 0; ) {
+    const output = await runCommand('apt-cache', ['depends', '--important', ...next], { env, timeoutMs: 60_000 });
+    const needed = [...output.matchAll(/^ +(?:Pre)?Depends: (lib[^\s<:]+)/gm)].flatMap(([, name]) => name ?? []);
+    next = [...new Set(needed)].filter((name) => !found.has(name));
+    next.forEach((name) => found.add(name));
+  }
+  return [...found];
 }
 
-async function download(archives: string, name: string, log: (line: string) => void): Promise<string> {
-  log(`base images: downloading the Debian package ${name}`);
+async function download(archives: string, names: readonly string[], log: (line: string) => void): Promise<void> {
+  log(`base images: downloading the Debian packages ${names.join(', ')}`);
   const limits = ['-o', 'Acquire::http::Timeout=10', '-o', 'Acquire::https::Timeout=10', '-o', 'Acquire::Retries=1', '-o', 'APT::Sandbox::User='];
-  await runCommand('apt-get', ['download', '-q', ...limits, name], { env, cwd: archives, timeoutMs: 300_000 });
-  const archive = await findArchive(archives, name);
-  if (!archive) throw new Error(`apt-get downloaded no package ${name}`);
-  return archive;
+  await runCommand('apt-get', ['download', '-q', ...limits, ...names], { env, cwd: archives, timeoutMs: 600_000 });
 }

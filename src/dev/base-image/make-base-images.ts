@@ -6,6 +6,7 @@ import { withLock } from '../process/lock';
 import { makeBootFiles } from './boot-files';
 import { findImage, keepImage, type BaseImage } from './image-cache';
 import { layOutLiveImage } from './live-layout';
+import { buildOwnPrograms } from './live-programs';
 import { findMissingTools, type MissingTools } from './missing-tools';
 import { writeBootableIso } from './write-bootable-iso';
 import { writeDescriptors } from './write-descriptors';
@@ -22,7 +23,7 @@ export interface BaseImageOptions {
 }
 
 /** Raised when images come out differently. */
-const format = 1;
+const format = 2;
 
 /**
  * Base images for development, by RHCOS version, with the vendor's layout: a small live system where the tools for it are there, else
@@ -36,7 +37,7 @@ export async function makeBaseImages(options: BaseImageOptions): Promise<Record<
 
 async function makeAll({ dir, versions, padMib = 0, log, searchPath }: BaseImageOptions): Promise<Record<string, BaseImage>> {
   const missing = process.arch === 'x64' ? await findMissingTools(searchPath) : undefined;
-  const inputs = JSON.stringify({ format, padMib, arch: process.arch, missing: missing?.programs ?? [], scripts: await hashScripts() });
+  const inputs = JSON.stringify({ format, padMib, arch: process.arch, missing: missing?.programs ?? [], node: process.version, content: await hashContent() });
   const images: Record<string, BaseImage> = {};
   const absent: string[] = [];
   for (const { rhcos } of versions) {
@@ -100,8 +101,10 @@ function imagePath(dir: string, rhcos: string, padMib: number): string {
   return join(dir, padMib === 0 ? `rhcos-${rhcos}.iso` : `rhcos-${rhcos}-pad${padMib}.iso`);
 }
 
-async function hashScripts(): Promise<string> {
+/** Of what this project puts into a live system. */
+async function hashContent(): Promise<string> {
   const hash = createHash('sha256');
   for (const name of ['live-init.sh', 'udhcpc-script.sh']) hash.update(await readFile(new URL(name, import.meta.url)));
+  for (const bundle of Object.values(await buildOwnPrograms())) hash.update(bundle);
   return hash.digest('hex');
 }

@@ -8,6 +8,7 @@ const tools: Record<string, string> = {
   mmd: 'mtools',
   mcopy: 'mtools',
   'mkfs.vfat': 'dosfstools',
+  zstd: 'zstd',
   'apt-get': 'apt',
   'apt-cache': 'apt',
   'dpkg-deb': 'dpkg',

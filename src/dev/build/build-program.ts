@@ -3,10 +3,13 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkout } from '../checkout';
 
-const entries = { main: 'src/main.ts', 'ams-standin': 'src/ams-standin/main.ts', agent: 'src/agent/main.ts', controller: 'src/controller/main.ts' } as const;
+const entries = {
+  main: 'src/main.ts', 'ams-standin': 'src/ams-standin/main.ts', agent: 'src/agent/main.ts', controller: 'src/controller/main.ts',
+  live: 'src/live/main.ts', kubelet: 'src/live/kubelet/main.ts',
+} as const;
 
 /** Programs that are one file: they run where none of the packages are. */
-const whole: readonly string[] = ['agent', 'controller'];
+const whole: readonly string[] = ['agent', 'controller', 'live', 'kubelet'];
 /** Packages that are no modules ask for Node's own by `require`. */
 const requireBanner = "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);";
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { KnownHost } from '../../../src/agent/protocol/controller/known-host';
 import { mayApprove, type CertificateOrder } from '../../../src/controller/certificates/may-approve';
 import { readRequest, type RequestedCertificate } from '../../../src/controller/certificates/read-request';
-import { makeRequest } from '../../support/fake-kubernetes/make-request';
+import { makeRequest } from '../../../src/live/kubelet/make-request';
 
 const hosts: KnownHost[] = [{ id: 'h', name: 'node-1', addresses: ['10.0.0.1'], status: 'installing-in-progress', stage: 'Configuring' }];
 const nodes = [{ name: 'node-1', addresses: ['10.0.0.7'], ready: false }];

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { KnownHost } from '../../../src/agent/protocol/controller/known-host';
 import type { NewCluster } from '../../../src/agent/protocol/controller/new-cluster';
 import { createKubernetesCluster } from '../../../src/controller/kubernetes/kubernetes-cluster';
+import { makeRequest } from '../../../src/live/kubelet/make-request';
 import type { StoredObject } from '../../support/fake-kubernetes/object-store';
-import { makeRequest } from '../../support/fake-kubernetes/make-request';
 import { startFakeKubernetes } from '../../support/fake-kubernetes/start-fake-kubernetes';
 
 let fake: Awaited<ReturnType<typeof startFakeKubernetes>>;

@@ -70,6 +70,10 @@ export class FakeKubernetes {
     return this.store.find(this.kindOf({ apiVersion, kind }), namespace, name);
   }
 
+  list(apiVersion: string, kind: string): StoredObject[] {
+    return this.store.list(this.kindOf({ apiVersion, kind }));
+  }
+
   appendLog(namespace: string, pod: string, line: string): void {
     const key = `${namespace}/${pod}`;
     this.logs.set(key, `${this.logs.get(key) ?? ''}${line}\n`);

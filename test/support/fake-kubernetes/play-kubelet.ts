@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { FakeKubernetes } from './fake-kubernetes';
-import { makeRequest, type RequestOptions } from './make-request';
+import { makeRequest, type RequestOptions } from '../../../src/live/kubelet/make-request';
 
 export interface KubeletOptions {
   name: string;
