@@ -14,6 +14,7 @@ const schema = z.object({
   SKIP_CERT_VERIFICATION: flag,
   CA_CERT_PATH: z.string().default(''),
   KUBECONFIG: z.string().default(''),
+  LOOK_INTERVAL_SECONDS: z.literal('').or(z.coerce.number().min(1).max(600)).default(''),
 });
 
 /** What the controller is told when it is started; the names are those of its environment. */
@@ -29,6 +30,8 @@ export interface ControllerSettings {
   ca?: string;
   /** Path; without it the controller uses the service account of its pod. */
   kubeconfig?: string;
+  /** Between two looks, in the place of the usual intervals; in seconds. */
+  lookSeconds?: number;
 }
 
 /** The settings are not as they must be; the message has one line for each fault and never a value. */
@@ -77,5 +80,6 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     skipCertVerification: data.SKIP_CERT_VERIFICATION,
     ...readCa(data.CA_CERT_PATH),
     ...(data.KUBECONFIG === '' ? {} : { kubeconfig: data.KUBECONFIG }),
+    ...(data.LOOK_INTERVAL_SECONDS === '' ? {} : { lookSeconds: data.LOOK_INTERVAL_SECONDS }),
   };
 }

@@ -1,5 +1,5 @@
 import { createControllerClient } from '../agent/protocol/controller-client';
-import { fieldPace, type ControllerPace } from '../agent/protocol/controller/controller-pace';
+import { fieldPace, lookEvery, type ControllerPace } from '../agent/protocol/controller/controller-pace';
 import type { ControllerEvent } from '../agent/protocol/controller/controller-run';
 import { runController } from '../agent/protocol/controller/run-controller';
 import { NotWanted } from '../agent/protocol/controller/watch-cluster';
@@ -22,13 +22,13 @@ export interface ControllerWiring {
  * Runs the controller of one cluster to its end; resolves with how the installation ended, or 'not-wanted' when the service does not
  * know the cluster or refuses the token. Rejects with the signal's reason when that is aborted, and when the service is never reached.
  */
-export async function startController(settings: ControllerSettings, { observe, readLog, proxies, pace = fieldPace }: ControllerWiring, signal: AbortSignal): Promise<ClusterStatus | 'not-wanted'> {
-  const { clusterId, inventoryUrl, pullSecretToken, ca, skipCertVerification, checkClusterVersion, highlyAvailable, kubeconfig } = settings;
+export async function startController(settings: ControllerSettings, { observe, readLog, proxies, pace }: ControllerWiring, signal: AbortSignal): Promise<ClusterStatus | 'not-wanted'> {
+  const { clusterId, inventoryUrl, pullSecretToken, ca, skipCertVerification, checkClusterVersion, highlyAvailable, kubeconfig, lookSeconds } = settings;
   const fetch = createHttpFetch({ ca, insecure: skipCertVerification, environment: proxies });
   const client = createControllerClient({ url: inventoryUrl, clusterId, token: pullSecretToken, fetch });
   const cluster = createKubernetesCluster({ config: loadKubeConfig(kubeconfig), isOutside: kubeconfig !== undefined, readLog });
   try {
-    return await runController({ client, cluster, pace, checkClusterVersion, highlyAvailable, observe }, signal);
+    return await runController({ client, cluster, pace: pace ?? (lookSeconds === undefined ? fieldPace : lookEvery(fieldPace, lookSeconds * 1000)), checkClusterVersion, highlyAvailable, observe }, signal);
   } catch (error) {
     if (!(error instanceof NotWanted)) throw error;
     observe({ kind: 'controller', what: `ends: ${error.message}` });

@@ -12,6 +12,12 @@ describe('the settings of the controller', () => {
     expect(readSettings(['--inventory-url', 'https://other.example', '--kubeconfig', '/k'], environment)).toMatchObject({ inventoryUrl: 'https://other.example', kubeconfig: '/k', highlyAvailable: true });
   });
 
+  it('may have it look more often than usual', () => {
+    expect(readSettings([], { ...environment, LOOK_INTERVAL_SECONDS: '5' })).toMatchObject({ lookSeconds: 5 });
+    expect(readSettings([], { ...environment, LOOK_INTERVAL_SECONDS: '' })).not.toHaveProperty('lookSeconds');
+    for (const wrong of ['0', '601', 'often']) expect(() => readSettings([], { ...environment, LOOK_INTERVAL_SECONDS: wrong }), wrong).toThrow('LOOK_INTERVAL_SECONDS');
+  });
+
   it('tell all faults at once, and no values', () => {
     const read = () => readSettings([], { ...environment, CLUSTER_ID: 'x', INVENTORY_URL: 'ftp://secret-token', HIGH_AVAILABILITY_MODE: 'Half' });
     expect(read).toThrow(/CLUSTER_ID[^]*INVENTORY_URL[^]*HIGH_AVAILABILITY_MODE/);

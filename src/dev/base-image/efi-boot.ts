@@ -5,10 +5,14 @@ import { toolPath } from './missing-tools';
 
 const KiB = 1024;
 const grubModules = [
-  'part_gpt', 'part_msdos', 'fat', 'iso9660', 'normal', 'configfile', 'search', 'search_fs_file', 'linux', 'serial', 'terminal', 'echo', 'test', 'efi_gop', 'all_video',
+  'part_gpt', 'part_msdos', 'fat', 'iso9660', 'normal', 'configfile', 'search', 'search_fs_file', 'linux', 'serial', 'terminal', 'echo', 'test', 'regexp', 'efi_gop', 'all_video',
 ];
-/** Finds the disc by a file only it has, and goes on with the configuration there. */
-const earlyConfig = `search --no-floppy --file --set=root /coreos/igninfo.json
+/**
+ * Finds the disc by a file only such discs have, and goes on with the configuration there: first looked at is the one that this
+ * loader came from, for a machine that was installed has the same on its disk and in its drive.
+ */
+const earlyConfig = `regexp --set=1:disk '^.([^,)]+)' "$cmdpath"
+search --no-floppy --file --set=root --hint="$disk" /coreos/igninfo.json
 set prefix=($root)/EFI/redhat
 configfile ($root)/EFI/redhat/grub.cfg
 `;

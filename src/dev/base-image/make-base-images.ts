@@ -23,7 +23,7 @@ export interface BaseImageOptions {
 }
 
 /** Raised when images come out differently. */
-const format = 2;
+const format = 3;
 
 /**
  * Base images for development, by RHCOS version, with the vendor's layout: a small live system where the tools for it are there, else

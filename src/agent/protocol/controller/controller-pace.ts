@@ -52,3 +52,15 @@ export const fieldPace: ControllerPace = {
   logsEveryMs: 5 * minute,
   retries: { attempts: 10, fromMs: 2 * second, toMs: 10 * second },
 };
+
+/** The same limits with looks that are so many milliseconds apart. */
+export function lookEvery(pace: ControllerPace, everyMs: number): ControllerPace {
+  const every = (look: Look): Look => ({ ...look, everyMs });
+  const { contact, nodes, finalizing, version, ingress, console, manifests, dns, completion } = pace;
+  return {
+    ...pace,
+    contact: every(contact), nodes: every(nodes), finalizing: every(finalizing), version: every(version), ingress: every(ingress),
+    console: every(console), manifests: every(manifests), dns: every(dns), completion: every(completion),
+    olmEveryMs: everyMs, watchEveryMs: everyMs, logsEveryMs: everyMs * 10, bareMetalHostsEveryMs: everyMs,
+  };
+}
