@@ -16,15 +16,16 @@ export interface Surroundings {
   workflowBundle: string;
 }
 
+/** Settings of the service that the launcher's own environment may bring, or replace. */
+const passedOn = ['LOG_LEVEL', 'RATE_LIMITS', 'HOST_STAGE_TIMEOUTS', 'SERVICE_BASE_URL', 'HW_VALIDATOR_REQUIREMENTS', 'DISABLED_HOST_VALIDATIONS'] as const;
+
 /** The configuration of the service's processes in a development stack; role and port are added by each. */
 export function makeServiceEnvironment(around: Surroundings): Record<string, string> {
   const { secrets, s3, ams } = around;
   const { serviceAccount, users } = secrets.identities;
   return {
     ENVIRONMENT: 'development',
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
-    RATE_LIMITS: process.env.RATE_LIMITS ?? '',
-    HOST_STAGE_TIMEOUTS: process.env.HOST_STAGE_TIMEOUTS ?? '',
+    LOG_LEVEL: 'info',
     SERVICE_BASE_URL: around.apiUrl,
     DATABASE_URL: around.postgres.urlOf(devSettings.postgres.database),
     TEMPORAL_ADDRESS: around.temporal.address,
@@ -52,5 +53,6 @@ export function makeServiceEnvironment(around: Surroundings): Record<string, str
     PUBLIC_CONTAINER_REGISTRIES: 'quay.io',
     IMAGE_EXPIRATION_TIME: '4h',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
   };
 }
