@@ -32,9 +32,9 @@ export class LauncherProcess {
   }
 
   /** Waits until the stack is ready and returns its stack.json. */
-  async untilReady(dataDir: string): Promise<StackFile> {
+  async untilReady(dataDir: string, timeoutMs = 120_000): Promise<StackFile> {
     const file = join(dataDir, 'stack.json');
-    await waitUntil('stack', () => existsSync(file) || this.child.exitCode !== null, { timeoutMs: 120_000 });
+    await waitUntil('stack', () => existsSync(file) || this.child.exitCode !== null, { timeoutMs });
     if (!existsSync(file)) throw new Error(`the launcher ended:\n${this.output}`);
     return JSON.parse(readFileSync(file, 'utf8')) as StackFile;
   }

@@ -3,7 +3,7 @@ import type { WireCluster } from '../../agent/protocol/wire-cluster';
 import type { ClusterStatus } from '../../domain/cluster/status';
 import type { UserApi } from './user-api';
 
-const betweenLooksMs = 120;
+const usualBetweenLooksMs = 120;
 
 interface StoredValidation {
   id: string;
@@ -33,6 +33,7 @@ export class StateWatch {
     private readonly id: string,
     private readonly signal: AbortSignal,
     private readonly onStatus: (status: ClusterStatus) => void,
+    private readonly betweenLooksMs = usualBetweenLooksMs,
   ) {}
 
   /** Remembers what an answer shows. */
@@ -58,7 +59,7 @@ export class StateWatch {
         this.note(cluster);
         if (holds(cluster)) return cluster;
         if (cluster.status === 'error' || cluster.status === 'cancelled') throw new Error(describeState(cluster));
-        await pause(betweenLooksMs, this.signal);
+        await pause(this.betweenLooksMs, this.signal);
       }
     } catch (error) {
       if (!this.signal.aborted || !last) throw error;

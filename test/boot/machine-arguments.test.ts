@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { machineArguments, switchArguments } from './machine-arguments';
+import { planMachines } from './machine-plan';
+
+it('machines differ in all that machines are told apart by', () => {
+  const plans = planMachines(3);
+  for (const key of ['name', 'serial', 'mac', 'diskSerial'] as const) expect(new Set(plans.map((plan) => plan[key])).size).toBe(3);
+});
+
+it('a machine starts from its disk first, and from the drive when that does not boot', () => {
+  const [plan] = planMachines(1);
+  if (!plan) throw new Error('no plan');
+  const files = { iso: '/w/a.iso', disk: '/w/a.disk', serialLog: '/w/a.log', uefi: undefined, networkSocket: undefined };
+  const args = machineArguments(plan, files).join(' ');
+  expect(args).toContain(`virtio-blk-pci,drive=disk,serial=${plan.diskSerial},bootindex=0`);
+  expect(args).toContain('ide-cd,drive=iso,bootindex=1');
+  expect(args).toContain(`-smbios type=2,serial=${plan.serial}`);
+  expect(args).toContain('-netdev user,id=net');
+  expect(args).not.toContain('pflash');
+  const inNetwork = machineArguments(plan, { ...files, uefi: { code: '/f/code', settings: '/w/vars' }, networkSocket: '/w/a.net' }).join(' ');
+  expect(inNetwork).toContain('-netdev stream,id=net,server=off,addr.type=unix,addr.path=/w/a.net');
+  expect(inNetwork).toMatch(/readonly=on,file=\/f\/code .*file=\/w\/vars/);
+});
+
+it('a switch has a port for each machine and one that leads out', () => {
+  const args = switchArguments(['/w/a.net', '/w/b.net']);
+  expect(args.filter((arg) => arg.startsWith('hubport,'))).toHaveLength(3);
+  expect(args).toContain('stream,server=on,addr.type=unix,addr.path=/w/b.net,id=m1');
+});

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { parseOptions } from './options';
+
+it('three machines by BIOS unless it is said otherwise', () => {
+  expect(parseOptions([])).toEqual({ machines: 3, firmware: 'bios', onlyDiscovery: false, artefacts: undefined, junit: undefined, timeoutMs: 2_700_000 });
+  expect(parseOptions(['--machines', '1', '--firmware', 'uefi', '--only-discovery', '--artefacts', 'logs', '--junit', 'a.xml', '--timeout', '5']))
+    .toEqual({ machines: 1, firmware: 'uefi', onlyDiscovery: true, artefacts: 'logs', junit: 'a.xml', timeoutMs: 300_000 });
+  expect(parseOptions(['--help'])).toBe('help');
+});
+
+it.each([
+  [['--machines', '2'], '--machines 2: expected 1 or 3'],
+  [['--firmware', 'coreboot'], '--firmware coreboot: expected bios or uefi'],
+  [['--timeout', 'soon'], '--timeout soon: expected a number of minutes'],
+  [['--nodes', '3'], 'Unknown option'],
+])('%s is refused', (argv, message) => {
+  expect(() => parseOptions(argv)).toThrow(message);
+});
