@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createAgentClient } from '../../src/agent/protocol/agent-client';
 import { createTransport, type Transport } from '../../src/agent/protocol/transport';
 import type { WireCluster } from '../../src/agent/protocol/wire-cluster';
+import { describeState } from '../../src/cli/install-test/state-watch';
 import { startController } from '../../src/controller/start-controller';
 import type { StackFile } from '../../src/dev/stack-file';
 import { createFleet } from '../../src/sim/fleet';
@@ -86,7 +87,8 @@ it('a cluster of the real service is installed by what the controller sees of it
       { observe: (event) => reported.push(event.kind === 'stage' ? `${event.hostId} ${event.stage}` : event.what), readLog: () => reported.join('\n'), pace: briskPace(200), proxies: {} },
       signal,
     );
-    await expect(ended).resolves.toBe('installed');
+    const outcome = await ended;
+    expect(outcome, `${describeState(await getCluster())}; ${reported.slice(-5).join('; ')}`).toBe('installed');
     await machines;
     await Promise.all(kubelets);
 

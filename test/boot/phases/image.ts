@@ -3,7 +3,6 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import type { WireCluster } from '../../../src/agent/protocol/wire-cluster';
 import { expectThat } from '../../../src/cli/install-test/expect-that';
 import { rootFile } from '../../../src/domain/ignition/root-file';
