@@ -35,6 +35,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const emulator = findEmulator(options.firmware);
+  if (options.alsoUefi) findEmulator('uefi');
   const artefacts = prepareArtefacts(options.artefacts);
   const interrupt = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => interrupt.abort(new Error(`stopped by ${name}`)));

@@ -4,6 +4,8 @@ import { UsageError } from '../../src/cli/install-test/usage-error';
 export interface BootTestOptions {
   machines: 1 | 3;
   firmware: 'bios' | 'uefi';
+  /** One more machine boots by UEFI, until it is registered. */
+  alsoUefi: boolean;
   /** Ends once every machine is known, before anything is installed. */
   onlyDiscovery: boolean;
   /** Where serial logs and the other logs of the run go. */
@@ -16,6 +18,7 @@ export const usage = `test:boot: installs a cluster of virtual machines, from th
 
   --machines N        3 (default), or 1 for a cluster of a single node
   --firmware KIND     bios (default) or uefi
+  --also-uefi         boots one more machine by UEFI, until it is registered
   --only-discovery    ends once every machine is known to the service; nothing is installed
   --artefacts DIR     where the serial logs of the machines and the other logs go (default: a temporary directory, whose name is printed)
   --junit FILE        writes the results as JUnit XML too
@@ -39,6 +42,7 @@ export function parseOptions(argv: readonly string[]): BootTestOptions | 'help' 
   return {
     machines: machines === '1' ? 1 : 3,
     firmware,
+    alsoUefi: values['also-uefi'] ?? false,
     onlyDiscovery: values['only-discovery'] ?? false,
     artefacts: values.artefacts,
     junit: values.junit,
@@ -50,7 +54,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
-      options: { machines: text, firmware: text, 'only-discovery': flag, artefacts: text, junit: text, timeout: text, help: { type: 'boolean', short: 'h' } },
+      options: { machines: text, firmware: text, 'also-uefi': flag, 'only-discovery': flag, artefacts: text, junit: text, timeout: text, help: { type: 'boolean', short: 'h' } },
     }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

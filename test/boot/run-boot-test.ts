@@ -14,6 +14,7 @@ import type { BootTestOptions } from './options';
 import { discoverPhase } from './phases/discover';
 import { imagePhase } from './phases/image';
 import { installPhase } from './phases/install';
+import { bootByUefi } from './phases/other-firmware';
 import { startTimeServer } from './time-server';
 
 const stackTimeoutMs = 5 * 60_000;
@@ -51,7 +52,11 @@ async function runPhases(run: Omit<BootRun, 'stack' | 'api'>): Promise<void> {
   cleanUps.push(time.close);
   const whole: BootRun = { ...run, stack, api: createUserApi({ url: stack.api_url, token: stack.user_token }, signal) };
   const { cluster, iso } = await imagePhase(whole, time.port);
+  // Beside the machines that are installed, which wait for their next poll most of the time.
+  const byUefi = options.alsoUefi ? bootByUefi(whole, time.port) : undefined;
+  byUefi?.catch(() => undefined);
   const discovered = await discoverPhase(whole, cluster, iso);
+  if (byUefi) await checks.verify('a machine boots by UEFI too, from the image of another cluster: registered, with its inventory', () => byUefi);
   if (!options.onlyDiscovery) await installPhase(whole, cluster, discovered);
 }
 

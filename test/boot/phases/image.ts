@@ -18,8 +18,21 @@ export function renderClockOverride(port: number): string {
   return JSON.stringify({ ignition: { version: '3.1.0' }, storage: { files: [rootFile('/etc/chrony.conf', 0o644, config)] } });
 }
 
+/** Makes the discovery image of a cluster and downloads it; answers its size in bytes. */
+export async function fetchImage({ api, signal }: Pick<BootRun, 'api' | 'signal'>, id: string, timePort: number, file: string): Promise<number> {
+  await api.http.call('PATCH', `/clusters/${id}/discovery-ignition`, { json: { config: renderClockOverride(timePort) }, signal });
+  const { image_info: { size_bytes: announced } } = await api.generateImage(id, {});
+  const answer = await api.http.send('GET', `/clusters/${id}/downloads/image`, { signal });
+  expectThat(answer.ok && answer.body !== null, `the download answers ${answer.status}`);
+  await pipeline(Readable.fromWeb(answer.body), createWriteStream(file));
+  const { size } = await stat(file);
+  expectThat(size === announced, `it has ${size} bytes, not ${announced}`);
+  return size;
+}
+
 /** Registers the cluster and downloads its discovery image. */
-export async function imagePhase({ api, checks, options, stack, workDir, signal }: BootRun, timePort: number): Promise<{ cluster: WireCluster; iso: string }> {
+export async function imagePhase(run: BootRun, timePort: number): Promise<{ cluster: WireCluster; iso: string }> {
+  const { api, checks, options, stack, workDir } = run;
   checks.startGroup('image');
   const shape = options.machines === 1 ? { high_availability_mode: 'None' } : { vip_dhcp_allocation: false };
   const cluster = await checks.check(
@@ -28,15 +41,6 @@ export async function imagePhase({ api, checks, options, stack, workDir, signal 
     ({ id }) => id,
   );
   const iso = join(workDir, 'discovery.iso');
-  await checks.check('make and download the discovery image', async () => {
-    await api.http.call('PATCH', `/clusters/${cluster.id}/discovery-ignition`, { json: { config: renderClockOverride(timePort) }, signal });
-    const { image_info: { size_bytes: announced } } = await api.generateImage(cluster.id, {});
-    const answer = await api.http.send('GET', `/clusters/${cluster.id}/downloads/image`, { signal });
-    expectThat(answer.ok && answer.body !== null, `the download answers ${answer.status}`);
-    await pipeline(Readable.fromWeb(answer.body), createWriteStream(iso));
-    const { size } = await stat(iso);
-    expectThat(size === announced, `it has ${size} bytes, not ${announced}`);
-    return size;
-  }, (size) => `${Math.round(size / 1e6)} MB`);
+  await checks.check('make and download the discovery image', () => fetchImage(run, cluster.id, timePort, iso), (size) => `${Math.round(size / 1e6)} MB`);
   return { cluster, iso };
 }
