@@ -7,7 +7,7 @@ import { createKubernetesCluster } from '../../../src/controller/kubernetes/kube
 import { findTarget } from '../../support/fake-kubernetes/find-target';
 import { bornKinds } from '../../support/fake-kubernetes/kinds';
 import type { StoredObject } from '../../support/fake-kubernetes/object-store';
-import { makeRequest } from '../../support/fake-kubernetes/make-request';
+import { makeRequest } from '../../../src/live/kubelet/make-request';
 import { startFakeKubernetes } from '../../support/fake-kubernetes/start-fake-kubernetes';
 
 interface Manifest {
