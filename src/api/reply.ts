@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { DownloadStream } from '../services/clusters/open-object';
 
 /**
  * An answer before it is sent. Headers stay a plain object until the end: the HTTP server writes those without building
@@ -8,7 +8,7 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   /** A stream is read to its end or destroyed. */
-  body: string | Readable | null;
+  body: string | DownloadStream | null;
   /** Length of the body where it is known. */
   bytes: number;
 }

@@ -2,12 +2,13 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import { ServerResponse } from 'node:http';
 import { pipeline, Readable } from 'node:stream';
+import type { DownloadStream } from '../services/clusters/open-object';
 
 interface Answer {
   status: number;
   headers: Record<string, string>;
   /** Read to its end, or destroyed when the client goes away. */
-  body: Readable;
+  body: DownloadStream;
 }
 
 /**
@@ -23,6 +24,12 @@ export function sendStream(c: Context, { status, headers, body }: Answer, onFaul
     return RESPONSE_ALREADY_SENT;
   }
   outgoing.writeHead(status, headers);
+  if (body.pourInto) {
+    body.pourInto(outgoing, (error) => {
+      if (error) onFault(error);
+    });
+    return RESPONSE_ALREADY_SENT;
+  }
   pipeline(body, outgoing, (error) => {
     if (error && error.code !== 'ERR_STREAM_PREMATURE_CLOSE') onFault(error);
   });

@@ -1,5 +1,6 @@
-import { S3Client } from '@aws-sdk/client-s3';
+import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { createBucketOperations } from './buckets';
+import { DirectReadHandler } from './direct-read-handler';
 import { LargeReadAgent } from './large-read-agent';
 import { Limiter } from './limiter';
 import { createListingOperations } from './listings';
@@ -24,11 +25,14 @@ export interface StoreOptions {
   parallelTransfers?: number;
 }
 
+/** Each has 4 MiB of buffers; further reads go the ordinary way. */
+const mostDirectReads = 32;
+
 /** A store on any S3 server with SigV4; connections are opened when needed. */
 export function createStore(options: StoreOptions): Store {
   const { endpoint, maxConnections = 128, parallelTransfers = 8 } = options;
   const agent = { keepAlive: true, maxSockets: maxConnections };
-  const client = new S3Client({
+  const common: S3ClientConfig = {
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
     region: options.region,
     credentials: { accessKeyId: options.accessKeyId, secretAccessKey: options.secretAccessKey },
@@ -36,10 +40,12 @@ export function createStore(options: StoreOptions): Store {
     // The default checksum trailers are not understood by every S3 server.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    requestHandler: { connectionTimeout: 2_000, httpAgent: new LargeReadAgent(agent), httpsAgent: agent },
-  });
+  };
+  const client = new S3Client({ ...common, requestHandler: { connectionTimeout: 2_000, httpAgent: new LargeReadAgent(agent), httpsAgent: agent } });
+  const largeReads = new S3Client({ ...common, requestHandler: new DirectReadHandler(client.config.requestHandler, Math.min(maxConnections, mostDirectReads)) });
   const context: StoreContext = {
     client,
+    largeReads,
     buckets: { private: options.privateBucket, public: options.publicBucket },
     transfers: new Limiter(parallelTransfers),
   };
@@ -53,6 +59,9 @@ export function createStore(options: StoreOptions): Store {
       withMultipartUpload(context, target, assembleOptions, async ({ addPart }) => {
         await Promise.all(parts.map((part, index) => addPart(index, part)));
       }),
-    close: () => client.destroy(),
+    close: () => {
+      largeReads.destroy();
+      client.destroy();
+    },
   };
 }

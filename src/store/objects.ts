@@ -10,7 +10,7 @@ type ObjectOperations = Pick<Store, 'putObject' | 'copyObject' | 'getObject' | '
 
 /** Calls about one object. */
 export function createObjectOperations(context: StoreContext): ObjectOperations {
-  const { client } = context;
+  const { client, largeReads } = context;
   const operations: ObjectOperations = {
     putObject: (address, body, { contentType, origin, signal } = {}) =>
       call(`write ${nameObject(address)}`, timeouts.transfer, signal, async (abortSignal) => {
@@ -26,10 +26,10 @@ export function createObjectOperations(context: StoreContext): ObjectOperations 
         await client.send(new CopyObjectCommand({ ...locate(context, to), CopySource }), { abortSignal });
       }),
 
-    getObject: (address, { range, signal } = {}) =>
+    getObject: (address, { range, isLarge, signal } = {}) =>
       call(`read ${nameObject(address)}`, timeouts.small, signal, async (abortSignal) => {
         const command = new GetObjectCommand({ ...locate(context, address), ...(range ? { Range: range } : {}) });
-        const content = toContent(await client.send(command, { abortSignal }));
+        const content = toContent(await (isLarge ? largeReads : client).send(command, { abortSignal }));
         endWith(content.stream, signal);
         return content;
       }),

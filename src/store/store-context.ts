@@ -5,6 +5,8 @@ import type { BucketKind, ObjectAddress } from './store';
 /** What the operations of one store share. */
 export interface StoreContext {
   client: S3Client;
+  /** For bodies of many megabytes. */
+  largeReads: S3Client;
   buckets: Record<BucketKind, string>;
   /** Shared by all multipart work, so that many images at once do not overrun the S3 server. */
   transfers: Limiter;

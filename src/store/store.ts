@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 /** Objects of clusters are private; base images are public: anybody who knows a key may read it. */
 export type BucketKind = 'private' | 'public';
@@ -18,9 +18,19 @@ export interface ObjectInfo {
   origin: string | undefined;
 }
 
+/** A stream that may know a cheaper way than to be read. */
+export interface ByteStream extends Readable {
+  /**
+   * Writes everything into the target, without a copy, and ends it; instead of reading the stream. The target must be done with bytes when
+   * it says so (Node's responses are): their memory is used again. When the stream breaks it destroys the target and tells why; a target
+   * that goes away ends the stream and is no error.
+   */
+  pourInto?: (target: Writable, done: (error?: Error) => void) => void;
+}
+
 export interface ObjectContent extends ObjectInfo {
   /** The caller reads it to its end or destroys it; until then it occupies a connection. */
-  stream: Readable;
+  stream: ByteStream;
   /** Length of the stream; differs from sizeBytes for a range. */
   contentLength: number;
   /** Present when only a range was asked for and given: `bytes 0-9/100`. */
@@ -56,8 +66,11 @@ export interface Store {
   /** Resolves when both buckets answer within 2 s. */
   ping(options?: CallOptions): Promise<void>;
   putObject(address: ObjectAddress, body: Uint8Array | string, options?: PutOptions): Promise<{ etag: string }>;
-  /** `range` is the value of a Range header (`bytes=0-99`, `bytes=-5`); one that cannot be satisfied fails as InvalidRange. */
-  getObject(address: ObjectAddress, options?: CallOptions & { range?: string }): Promise<ObjectContent>;
+  /**
+   * `range` is the value of a Range header (`bytes=0-99`, `bytes=-5`); one that cannot be satisfied fails as InvalidRange.
+   * `isLarge`: many megabytes are asked for, worth a connection of their own.
+   */
+  getObject(address: ObjectAddress, options?: CallOptions & { range?: string; isLarge?: boolean }): Promise<ObjectContent>;
   /** An object of any bucket that the credentials open, from some byte on; with an etag it must still be that version (else Changed). */
   openForeign(object: { bucket: string; key: string }, request: { from: number; etag?: string; signal?: AbortSignal }): Promise<ObjectContent>;
   /** The whole of a small object. */

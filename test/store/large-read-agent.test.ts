@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pieceBytes } from '../../src/store/large-read-agent';
 import type { Store } from '../../src/store/store';
@@ -29,6 +30,15 @@ describe('connections that share a buffer', { timeout: 120_000 }, () => {
       const content = contents[position % contents.length] ?? Buffer.alloc(0);
       expect(Buffer.concat(pieces).equals(content)).toBe(true);
     });
+  });
+
+  it('are not used for what is said to be large', async () => {
+    const { stream, sizeBytes, contentLength, contentRange } = await store.getObject({ bucket: 'private', key: 'object-0' }, { isLarge: true, range: 'bytes=10-' });
+    const size = contents[0]?.length ?? 0;
+    expect([sizeBytes, contentLength, contentRange, typeof stream.pourInto]).toEqual([size, size - 10, `bytes 10-${size - 1}/${size}`, 'function']);
+    expect((await buffer(stream)).equals(contents[0]?.subarray(10) ?? Buffer.alloc(0))).toBe(true);
+    await expect(store.getObject({ bucket: 'private', key: 'none' }, { isLarge: true })).rejects.toMatchObject({ type: 'NotFound' });
+    await expect(store.getObject({ bucket: 'private', key: 'object-2' }, { isLarge: true, range: 'bytes=700-' })).rejects.toMatchObject({ type: 'InvalidRange' });
   });
 
   it('take no more than the reader does', async () => {

@@ -25,7 +25,7 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
     await noteFailure('absent');
     throw absent();
   }
-  const download = await openObject(deps, `discovery-image-${clusterId}.iso`, `cluster-${clusterId}-discovery.iso`, request, absent).catch(async (error: unknown) => {
+  const download = await openObject(deps, `discovery-image-${clusterId}.iso`, `cluster-${clusterId}-discovery.iso`, { ...request, isImage: true }, absent).catch(async (error: unknown) => {
     await noteFailure('storage');
     throw error;
   });

@@ -1,7 +1,9 @@
-import type { Readable } from 'node:stream';
+import type { ByteStream } from '../../store/store';
 import { StoreError } from '../../store/store-error';
 import type { ServiceDeps } from '../deps';
 import { Unavailable, type ServiceError } from '../errors';
+
+export type DownloadStream = ByteStream;
 
 export interface Download {
   fileName: string;
@@ -18,10 +20,10 @@ export interface Download {
  */
 export type DownloadContent =
   | { kind: 'head' }
-  | { kind: 'whole'; stream: Readable; length: number }
-  | { kind: 'range'; stream: Readable; length: number; range: string }
+  | { kind: 'whole'; stream: DownloadStream; length: number }
+  | { kind: 'range'; stream: DownloadStream; length: number; range: string }
   | { kind: 'outside' }
-  | { kind: 'flowing'; stream: Readable | null };
+  | { kind: 'flowing'; stream: DownloadStream | null };
 
 export interface DownloadRequest {
   headOnly: boolean;
@@ -29,7 +31,12 @@ export interface DownloadRequest {
   range?: string | undefined;
   /** If-Range header: the range counts only for this version of the object. */
   ifRange?: string | undefined;
+  /** The object may be of gigabytes. */
+  isImage?: boolean | undefined;
 }
+
+/** Less than that is not worth a connection of its own to the S3 server: firmware reads an image by the sector. */
+const largeBytes = 16 * 1024 * 1024;
 
 const singleRange = /^bytes=(\d+-\d*|-\d+)$/;
 
@@ -46,9 +53,9 @@ export async function openObject({ store }: Pick<ServiceDeps, 'store'>, key: str
       if (!info) throw missing();
       const described = { fileName, sizeBytes: info.sizeBytes, etag: info.etag, lastModified: info.lastModified };
       if (request.headOnly) return { ...described, content: { kind: 'head' } };
-      if (request.ifRange !== info.etag) return await openObject({ store }, key, fileName, { headOnly: false }, missing);
+      if (request.ifRange !== info.etag) return await openObject({ store }, key, fileName, { headOnly: false, isImage: request.isImage }, missing);
     }
-    return await open(store, address, fileName, range);
+    return await open(store, address, fileName, range, request.isImage ?? false);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     if (error.type === 'NotFound') throw missing();
@@ -56,9 +63,15 @@ export async function openObject({ store }: Pick<ServiceDeps, 'store'>, key: str
   }
 }
 
-async function open(store: ServiceDeps['store'], address: { bucket: 'private'; key: string }, fileName: string, range: string | undefined): Promise<Download> {
+/** Whether a range names both its ends and they lie close together. */
+function isShort(range: string | undefined): boolean {
+  const [first, last] = /^bytes=(\d*)-(\d+)$/.exec(range ?? '')?.slice(1).map(Number) ?? [];
+  return first !== undefined && last !== undefined && last - first < largeBytes;
+}
+
+async function open(store: ServiceDeps['store'], address: { bucket: 'private'; key: string }, fileName: string, range: string | undefined, isImage: boolean): Promise<Download> {
   try {
-    const object = await store.getObject(address, range === undefined ? {} : { range });
+    const object = await store.getObject(address, { ...(range !== undefined && { range }), isLarge: isImage && !isShort(range) });
     const { stream, contentLength: length, contentRange, sizeBytes, etag, lastModified } = object;
     const content: DownloadContent = contentRange === undefined ? { kind: 'whole', stream, length } : { kind: 'range', stream, length, range: contentRange };
     return { fileName, sizeBytes, etag, lastModified, content };

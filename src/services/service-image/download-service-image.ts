@@ -12,7 +12,7 @@ export const noServiceImage = (): NotFound => new NotFound('You have no service 
  */
 export async function downloadServiceImage(deps: Pick<ServiceDeps, 'store' | 'log'>, actor: UserActor, request: DownloadRequest, requestId: string): Promise<Download> {
   const key = serviceImageKey(actor.userName);
-  const download = await openObject(deps, key, key, request, noServiceImage);
+  const download = await openObject(deps, key, key, { ...request, isImage: true }, noServiceImage);
   if (download.content.kind === 'whole' || download.content.kind === 'range') logServiceImageAccess(deps.log, actor, requestId, 'direct');
   return download;
 }
