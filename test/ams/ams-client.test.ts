@@ -65,7 +65,7 @@ describe('the life of a subscription', () => {
   it('finds only what has this very cluster id, over several pages', async () => {
     await client.createReservedSubscription({ ...wanted, clusterId: 'many' });
     expect(await client.findSubscriptions({ clusterId: `' or cluster_id like '%` })).toEqual([]);
-    await Promise.all(Array.from({ length: 104 }, () => client.createReservedSubscription({ ...wanted, clusterId: 'many' })));
+    for (let n = 0; n < 13; n++) await Promise.all(Array.from({ length: 8 }, () => client.createReservedSubscription({ ...wanted, clusterId: 'many' })));
     expect(await client.findSubscriptions({ clusterId: 'many' })).toHaveLength(105);
   });
 });

@@ -76,6 +76,22 @@ describe('a new host', () => {
     expect(Object.entries(json).filter(([, value]) => value === '' || value === 0 || value === false || value === null)).toEqual([]);
   });
 
+  it('shows its progress from its first stage on, with the stages of its role', async () => {
+    await register();
+    await discover();
+    expect((await api.as.user.get(`/clusters/${id}/hosts/${hostId}`)).json).not.toHaveProperty('progress');
+    const stageStartedAt = new Date('2021-06-20T12:34:56.123Z');
+    const stageUpdatedAt = new Date('2021-06-20T12:35:00.000Z');
+    await api.db.update(hosts).set({ status: 'installing-in-progress', role: 'worker', stage: 'Writing image to disk', stageInfo: '7%', stageStartedAt, stageUpdatedAt }).where(eq(hosts.id, hostId));
+    const { json } = await api.as.user.get(`/clusters/${id}/hosts/${hostId}`);
+    expect(json['progress']).toEqual({
+      current_stage: 'Writing image to disk', progress_info: '7%', stage_started_at: '2021-06-20T12:34:56.123Z', stage_updated_at: '2021-06-20T12:35:00.000Z',
+    });
+    // The times outside of the progress are never written.
+    expect(json).toMatchObject({ stage_started_at: unset, stage_updated_at: unset });
+    expect(json['progress_stages']).toEqual(['Starting installation', 'Installing', 'Writing image to disk', 'Rebooting', 'Waiting for ignition', 'Configuring', 'Joined', 'Done']);
+  });
+
   it('counts as ready in the status known alone, and as enabled unless it is disabled', async () => {
     await register();
     await discover();

@@ -31,7 +31,7 @@ beforeAll(async () => {
   launcher = new LauncherProcess(['--ephemeral', '--data', data, '--port-base', String(await findFreePortBase())]);
   stack = await launcher.untilReady(data);
   user = createTransport({ url: stack.api_url, headers: { authorization: `Bearer ${stack.user_token}` } });
-}, 180_000);
+}, 480_000);
 
 afterAll(async () => {
   launcher.signal('SIGTERM');

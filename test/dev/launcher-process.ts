@@ -31,8 +31,8 @@ export class LauncherProcess {
     this.child.kill(signal);
   }
 
-  /** Waits until the stack is ready and returns its stack.json. */
-  async untilReady(dataDir: string, timeoutMs = 120_000): Promise<StackFile> {
+  /** Waits until the stack is ready and returns its stack.json. The first start of a machine makes the base images. */
+  async untilReady(dataDir: string, timeoutMs = 400_000): Promise<StackFile> {
     const file = join(dataDir, 'stack.json');
     await waitUntil('stack', () => existsSync(file) || this.child.exitCode !== null, { timeoutMs });
     if (!existsSync(file)) throw new Error(`the launcher ended:\n${this.output}`);

@@ -46,7 +46,7 @@ async function query(stack: StackFile, text: string) {
 }
 
 describe('npm start', () => {
-  it('starts the stack, survives its faults, stops cleanly and finds its data again', { timeout: 240_000 }, async () => {
+  it('starts the stack, survives its faults, stops cleanly and finds its data again', { timeout: 900_000 }, async () => {
     const first = start(['--data', data, '--port-base', String(base)]);
     const stack = await first.untilReady(data);
     expect(statSync(join(data, 'stack.json')).mode & 0o777).toBe(0o600);
@@ -96,7 +96,7 @@ describe('npm start', () => {
     expect(livePids(again)).toEqual([]);
   });
 
-  it('leaves nothing behind when it is ephemeral', { timeout: 120_000 }, async () => {
+  it('leaves nothing behind when it is ephemeral', { timeout: 600_000 }, async () => {
     const dir = join(home, 'ephemeral');
     const launcher = start(['--ephemeral', '--data', dir, '--port-base', String(await findFreePortBase())]);
     const stack = await launcher.untilReady(dir);
