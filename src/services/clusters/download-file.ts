@@ -5,6 +5,7 @@ import { recordDownload } from '../events/record-download';
 import { statusesFor, type ClusterFile } from './download-rules';
 import { loadCluster } from './load-cluster';
 import { openObject, type Download, type DownloadRequest } from './open-object';
+import { tellOfDownload } from './tell-of-download';
 
 export interface FileDownload extends DownloadRequest {
   actor: Actor;
@@ -26,6 +27,6 @@ export async function downloadFile(deps: ServiceDeps, request: FileDownload, fil
   const missing = () =>
     file === 'kubeconfig' ? new Conflict('The kubeconfig is not complete yet.') : new NotFound(`Cluster ${clusterId} has no file ${file}.`);
   const download = await openObject(deps, `${clusterId}/${file}`, file, request, missing);
-  if (!request.headOnly && !harmless.includes(file)) await recordDownload(deps, actor, clusterId, file, requestId);
-  return download;
+  if (request.headOnly || harmless.includes(file)) return download;
+  return tellOfDownload(download, () => recordDownload(deps, actor, clusterId, file, requestId));
 }

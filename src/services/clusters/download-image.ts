@@ -7,6 +7,7 @@ import { recordDownload } from '../events/record-download';
 import type { FileDownload } from './download-file';
 import { loadCluster } from './load-cluster';
 import { openObject, type Download } from './open-object';
+import { tellOfDownload } from './tell-of-download';
 
 export interface ImageDownload extends Download {
   clusterId: string;
@@ -30,12 +31,13 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
     throw error;
   });
   const { content } = download;
-  if (content.kind === 'whole' || (content.kind === 'range' && content.range.startsWith('bytes 0-'))) {
-    await noteEvent(deps, draftEvent('image_download_started', { imageType: infraEnv.imageType }, { ...cause, at: new Date() }), requestId);
-    await recordDownload(deps, actor, clusterId, 'the discovery image', requestId);
-  } else if (content.kind === 'range') {
-    // Its secrets do not lie in its first byte.
-    await recordDownload(deps, actor, clusterId, 'parts of the discovery image', requestId, { inPieces: true });
-  }
-  return { ...download, clusterId, infraEnv };
+  return tellOfDownload({ ...download, clusterId, infraEnv }, async () => {
+    if (content.kind === 'whole' || (content.kind === 'range' && content.range.startsWith('bytes 0-'))) {
+      await noteEvent(deps, draftEvent('image_download_started', { imageType: infraEnv.imageType }, { ...cause, at: new Date() }), requestId);
+      await recordDownload(deps, actor, clusterId, 'the discovery image', requestId);
+    } else if (content.kind === 'range') {
+      // Its secrets do not lie in its first byte.
+      await recordDownload(deps, actor, clusterId, 'parts of the discovery image', requestId, { inPieces: true });
+    }
+  });
 }

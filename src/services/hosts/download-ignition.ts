@@ -5,6 +5,7 @@ import { openObject, type Download } from '../clusters/open-object';
 import type { ServiceDeps } from '../deps';
 import { Conflict, NotFound } from '../errors';
 import { recordDownload } from '../events/record-download';
+import { tellOfDownload } from '../clusters/tell-of-download';
 
 /** Opens the ignition a host is installed with. Throws NotFound, or Conflict while there cannot be one. */
 export async function downloadHostIgnition(deps: ServiceDeps, request: FileDownload, hostId: string): Promise<Download> {
@@ -18,6 +19,6 @@ export async function downloadHostIgnition(deps: ServiceDeps, request: FileDownl
   }
   const fileName = `${found.host.role}-${hostId}.ign`;
   const download = await openObject(deps, `${clusterId}/${fileName}`, fileName, request, () => new NotFound(`Host ${hostId} has no ignition.`));
-  if (!request.headOnly) await recordDownload(deps, actor, clusterId, fileName, requestId);
-  return download;
+  if (request.headOnly) return download;
+  return tellOfDownload(download, () => recordDownload(deps, actor, clusterId, fileName, requestId));
 }
