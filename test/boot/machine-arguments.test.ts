@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { machineArguments, switchArguments } from './machine-arguments';
+import { gatewayArguments, machineArguments } from './machine-arguments';
 import { planMachines } from './machine-plan';
 
 it('machines differ in all that machines are told apart by', () => {
@@ -18,12 +18,12 @@ it('a machine starts from its disk first, and from the drive when that does not 
   expect(args).toContain('-netdev user,id=net');
   expect(args).not.toContain('pflash');
   const inNetwork = machineArguments(plan, { ...files, uefi: { code: '/f/code', settings: '/w/vars' }, networkSocket: '/w/a.net' }).join(' ');
-  expect(inNetwork).toContain('-netdev stream,id=net,server=off,addr.type=unix,addr.path=/w/a.net');
+  expect(inNetwork).toContain('-netdev stream,server=off,addr.type=unix,addr.path=/w/a.net,id=net');
   expect(inNetwork).toMatch(/readonly=on,file=\/f\/code .*file=\/w\/vars/);
 });
 
-it('a switch has a port for each machine and one that leads out', () => {
-  const args = switchArguments(['/w/a.net', '/w/b.net']);
-  expect(args.filter((arg) => arg.startsWith('hubport,'))).toHaveLength(3);
-  expect(args).toContain('stream,server=on,addr.type=unix,addr.path=/w/b.net,id=m1');
+it('the way out is plugged into the switch as a machine is', () => {
+  const args = gatewayArguments('/w/net');
+  expect(args).toContain('user,id=out');
+  expect(args).toContain('stream,server=off,addr.type=unix,addr.path=/w/net,id=switch');
 });

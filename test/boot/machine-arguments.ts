@@ -12,20 +12,23 @@ export interface MachineFiles {
 
 /** The emulator's arguments for one machine: it starts from its disk when that boots, else from the image in its drive. */
 export function machineArguments({ serial, mac, diskSerial }: MachinePlan, { iso, disk, serialLog, uefi, networkSocket }: MachineFiles): string[] {
-  const network = networkSocket === undefined ? 'user,id=net' : `stream,id=net,server=off,addr.type=unix,addr.path=${networkSocket}`;
+  const network = networkSocket === undefined ? 'user' : plug(networkSocket);
   return [
     ...['-machine', 'q35', '-accel', 'tcg', '-cpu', 'max', '-m', String(machineSize.memoryMib), '-nodefaults', '-display', 'none'],
     ...['-serial', `file:${serialLog}`, '-smbios', `type=1,serial=${serial}`, '-smbios', `type=2,serial=${serial}`],
     ...(uefi ? ['-drive', `if=pflash,format=raw,unit=0,readonly=on,file=${uefi.code}`, '-drive', `if=pflash,format=raw,unit=1,file=${uefi.settings}`] : []),
     ...['-drive', `if=none,id=disk,format=raw,file=${disk}`, '-device', `virtio-blk-pci,drive=disk,serial=${diskSerial},bootindex=0`],
     ...['-drive', `if=none,id=iso,media=cdrom,readonly=on,format=raw,file=${iso}`, '-device', 'ide-cd,drive=iso,bootindex=1'],
-    ...['-netdev', network, '-device', `virtio-net-pci,netdev=net,mac=${mac},romfile=`],
+    ...['-netdev', `${network},id=net`, '-device', `virtio-net-pci,netdev=net,mac=${mac},romfile=`],
   ];
 }
 
-/** The emulator's arguments for a switch without a machine: it joins the sockets and the network that leads out. */
-export function switchArguments(sockets: readonly string[]): string[] {
+/** The emulator's arguments without a machine: it joins the network's switch with the way out, which also gives the machines their addresses. */
+export function gatewayArguments(networkSocket: string): string[] {
   const port = (id: string, netdev: string): string[] => ['-netdev', `${netdev},id=${id}`, '-netdev', `hubport,id=port-${id},hubid=0,netdev=${id}`];
-  const machines = sockets.flatMap((socket, index) => port(`m${index}`, `stream,server=on,addr.type=unix,addr.path=${socket}`));
-  return ['-machine', 'none', '-nodefaults', '-display', 'none', ...port('out', 'user'), ...machines];
+  return ['-machine', 'none', '-nodefaults', '-display', 'none', ...port('out', 'user'), ...port('switch', plug(networkSocket))];
+}
+
+function plug(networkSocket: string): string {
+  return `stream,server=off,addr.type=unix,addr.path=${networkSocket}`;
 }

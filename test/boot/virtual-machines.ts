@@ -1,11 +1,11 @@
-import { copyFileSync, existsSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spawnPart, type RunningPart } from '../../src/dev/process/spawn-part';
-import { waitUntil } from '../../src/dev/wait-until';
 import type { Emulator } from './emulator';
-import { machineArguments, switchArguments } from './machine-arguments';
+import { gatewayArguments, machineArguments } from './machine-arguments';
 import { machineSize, type MachinePlan } from './machine-plan';
+import { startNetworkSwitch } from './network-switch';
 import { readSerialLog, type SerialLog } from './serial-log';
 
 export interface VirtualMachine extends MachinePlan {
@@ -34,22 +34,23 @@ export interface VirtualMachineOptions {
 /** Switches machines on, with empty disks and the image in their drives; several share a network. */
 export async function startMachines({ emulator, plans, iso, workDir, artefacts }: VirtualMachineOptions): Promise<VirtualMachines> {
   const parts: RunningPart[] = [];
-  const stop = async (): Promise<void> => void (await Promise.all(parts.map((part) => part.stop())));
+  const networkSocket = plans.length === 1 ? undefined : join(workDir, 'network');
+  const network = networkSocket === undefined ? undefined : await startNetworkSwitch(networkSocket);
+  const stop = async (): Promise<void> => {
+    await Promise.all(parts.map((part) => part.stop()));
+    await network?.close();
+  };
   const start = (name: string, args: readonly string[]): void => void parts.push(
     spawnPart({ name, command: ['nice', '-n', '5', emulator.program, ...args], logFile: join(artefacts, `${name}.qemu.log`), stopSignal: 'SIGTERM', hurrySignal: 'SIGKILL', stopGraceMs: 5_000 }),
   );
   try {
-    const sockets = plans.length === 1 ? [] : plans.map(({ name }) => join(workDir, `${name}.net`));
-    if (sockets.length > 0) {
-      start('network', switchArguments(sockets));
-      await waitUntil('the network of the machines', () => sockets.every((socket) => existsSync(socket)));
-    }
+    if (networkSocket !== undefined) start('gateway', gatewayArguments(networkSocket));
     const machines: VirtualMachine[] = [];
-    for (const [index, plan] of plans.entries()) {
+    for (const plan of plans) {
       const disk = join(workDir, `${plan.name}.disk`);
       await makeEmptyDisk(disk);
       const serialLog = join(artefacts, `${plan.name}.serial.log`);
-      start(plan.name, machineArguments(plan, { iso, disk, serialLog, uefi: ownFirmware(emulator, join(workDir, `${plan.name}.vars`)), networkSocket: sockets[index] }));
+      start(plan.name, machineArguments(plan, { iso, disk, serialLog, uefi: ownFirmware(emulator, join(workDir, `${plan.name}.vars`)), networkSocket }));
       machines.push({ ...plan, serialLog, readSerial: () => readSerialLog(serialLog) });
     }
     const failed = Promise.race(parts.map(async ({ name, exited, logFile }) => `the emulator of ${name} ${await exited}; its log: ${logFile}`));
