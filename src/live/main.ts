@@ -12,6 +12,8 @@ import { runUnit } from './units/run-unit';
 async function main(file: string): Promise<void> {
   const say = (line: string): void => void process.stdout.write(`LIVE: ${line}\n`);
   const given = parseIgnition(await readFile(file, 'utf8'));
+  // Before anything is fetched: the servers may have names that only these files tell.
+  await writeFiles(mergeIgnition(baseConfig, given), '');
   const config = mergeIgnition(baseConfig, await resolveConfig(given, { fetchConfig, say, pauseMs: 5_000 }));
   for (const path of await writeFiles(config, '')) say(`file ${path}`);
   const name = (await readFile('/etc/hostname', 'utf8')).trim();

@@ -12,9 +12,15 @@ Restart=always
 RestartSec=5
 `;
 
-/** What the live system has before its ignition says more: no name of its own, and a clock daemon without a source. */
+/** What the live system has before its ignition says more: no name of its own, names from its hosts file first, and a clock daemon without a source. */
 export const baseConfig: IgnitionConfig = {
   ignition: { version: '3.1.0' },
-  storage: { files: [rootFile('/etc/hostname', 0o644, 'localhost'), rootFile('/etc/chrony.conf', 0o644, chronyConfig)] },
+  storage: {
+    files: [
+      rootFile('/etc/hostname', 0o644, 'localhost'),
+      rootFile('/etc/nsswitch.conf', 0o644, 'hosts: files dns\n'),
+      rootFile('/etc/chrony.conf', 0o644, chronyConfig),
+    ],
+  },
   systemd: { units: [{ name: 'chronyd.service', enabled: true, contents: chronyUnit }] },
 };
