@@ -64,6 +64,6 @@ async function runPhases(run: Omit<BootRun, 'stack' | 'api'>): Promise<void> {
 async function makeImages(): Promise<void> {
   const lines: string[] = [];
   const images = await makeBaseImages({ dir: join(findCacheDir(), 'base-images'), versions: devOpenshiftVersions, log: (line) => lines.push(line) });
-  if (Object.values(images).some(({ bootable }) => !bootable)) throw new Error(lines.at(-1) ?? 'the base images were made without a system that boots: remove them and try again');
+  if (Object.values(images).some(({ bootable }) => !bootable)) throw new Error(lines.at(-1) ?? 'the base images have no system that boots');
 }
 

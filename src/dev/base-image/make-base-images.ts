@@ -27,7 +27,8 @@ const format = 3;
 
 /**
  * Base images for development, by RHCOS version, with the vendor's layout: a small live system where the tools for it are there, else
- * the layout alone, and the log says so. Made once: another call with the same inputs finds them.
+ * the layout alone, and the log says so. Made once: another call with the same inputs finds them, but not those that lack a live system though
+ * the tools for it are there, as after a download that failed.
  */
 export async function makeBaseImages(options: BaseImageOptions): Promise<Record<string, BaseImage>> {
   const dir = resolve(options.dir);
@@ -47,8 +48,9 @@ async function makeAll({ dir, versions, padMib = 0, log, searchPath }: BaseImage
   }
   if (absent.length === 0) return images;
   const boot = await findBootFiles(join(dir, 'live-system'), missing, log);
+  const failed = boot === undefined && missing === undefined && process.arch === 'x64';
   for (const rhcos of absent) {
-    images[rhcos] = await makeImage({ dir, rhcos, padMib, boot, inputs });
+    images[rhcos] = await makeImage({ dir, rhcos, padMib, boot, inputs: failed ? 'to be made again' : inputs });
     log(`base images: ${imagePath(dir, rhcos, padMib)}${boot ? '' : ' (layout only)'}`);
   }
   return images;
@@ -67,7 +69,7 @@ async function findBootFiles(dir: string, missing: MissingTools | undefined, log
   try {
     return await makeBootFiles(dir, log);
   } catch (error) {
-    log(`base images: ${error instanceof Error ? error.message : String(error)}; ${consequence}. To try again, remove ${resolve(dir, '..')}`);
+    log(`base images: ${error instanceof Error ? error.message : String(error)}; ${consequence}. The next start tries again`);
     return undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +38,20 @@ async function readFiles(path: string, names: string[]): Promise<Record<string, 
     await handle.close();
   }
 }
+
+it.runIf(process.arch === 'x64')('a live system that could not be made though the tools are there is tried again', async () => {
+  const failing = join(dir, 'failing');
+  const searchPath = join(dir, 'all-tools');
+  mkdirSync(searchPath);
+  for (const tool of ['xorrisofs', 'grub-mkimage', 'mmd', 'mcopy', 'mkfs.vfat', 'zstd', 'apt-get', 'apt-cache', 'dpkg-deb']) writeFileSync(join(searchPath, tool), '', { mode: 0o755 });
+  mkdirSync(failing);
+  writeFileSync(join(failing, 'live-system'), 'where a directory should be');
+  for (const attempt of ['first', 'second']) {
+    const { image, lines } = await make({ dir: failing, searchPath });
+    expect(image.bootable, attempt).toBe(false);
+    expect(lines[0], attempt).toMatch(/EEXIST.*do not boot. The next start tries again/);
+  }
+});
 
 describe('a base image without the tools for a bootable one', () => {
   it('has the layout of a live image, and the log names what is missing and how to get it', async () => {
