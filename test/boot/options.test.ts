@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { parseOptions } from './options';
 
-it('one machine by BIOS unless it is said otherwise', () => {
-  expect(parseOptions([])).toEqual({ machines: 1, firmware: 'bios', alsoUefi: false, onlyDiscovery: false, artefacts: undefined, junit: undefined, timeoutMs: 2_700_000 });
-  expect(parseOptions(['--machines', '3', '--firmware', 'uefi', '--also-uefi', '--only-discovery', '--artefacts', 'logs', '--junit', 'a.xml', '--timeout', '5']))
-    .toEqual({ machines: 3, firmware: 'uefi', alsoUefi: true, onlyDiscovery: true, artefacts: 'logs', junit: 'a.xml', timeoutMs: 300_000 });
+it('three machines by BIOS unless it is said otherwise', () => {
+  expect(parseOptions([])).toEqual({ machines: 3, firmware: 'bios', alsoUefi: false, onlyDiscovery: false, artefacts: undefined, junit: undefined, timeoutMs: 2_700_000 });
+  expect(parseOptions(['--machines', '1', '--firmware', 'uefi', '--also-uefi', '--only-discovery', '--artefacts', 'logs', '--junit', 'a.xml', '--timeout', '5']))
+    .toEqual({ machines: 1, firmware: 'uefi', alsoUefi: true, onlyDiscovery: true, artefacts: 'logs', junit: 'a.xml', timeoutMs: 300_000 });
   expect(parseOptions(['--help'])).toBe('help');
 });
 

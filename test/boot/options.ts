@@ -16,7 +16,7 @@ export interface BootTestOptions {
 
 export const usage = `test:boot: installs a cluster of virtual machines, from the boot of the discovery image to the cluster that is installed
 
-  --machines N        1 (default) for a cluster of a single node, or 3; see docs/boot-test.md for how far three come
+  --machines N        3 (default), or 1 for a cluster of a single node
   --firmware KIND     bios (default) or uefi
   --also-uefi         boots one more machine by UEFI, until it is registered
   --only-discovery    ends once every machine is known to the service; nothing is installed
@@ -34,7 +34,7 @@ const flag = { type: 'boolean' } as const;
 export function parseOptions(argv: readonly string[]): BootTestOptions | 'help' {
   const values = parse(argv);
   if (values.help) return 'help';
-  const { machines = '1', firmware = 'bios', timeout = '45' } = values;
+  const { machines = '3', firmware = 'bios', timeout = '45' } = values;
   if (machines !== '1' && machines !== '3') throw new UsageError(`--machines ${machines}: expected 1 or 3`);
   if (firmware !== 'bios' && firmware !== 'uefi') throw new UsageError(`--firmware ${firmware}: expected bios or uefi`);
   const minutes = Number(timeout);
