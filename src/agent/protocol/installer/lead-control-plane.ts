@@ -17,7 +17,7 @@ export async function leadControlPlane(run: InstallerRun): Promise<void> {
     if (joined.length >= neededMasters) break;
     for (const host of others) {
       const stage = await work.seenStage(host);
-      if (stage) await run.reportFor(host.id, stage);
+      if (stage) await run.reportSeen(host.id, stage);
     }
     await work.awaitNextLook();
   }
