@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 const newLife = (): ClusterLife => new ClusterLife(service);
-const register = (): Promise<ClusterLife> => newLife().register();
+const register = (): Promise<ClusterLife> => newLife().registerOnce();
 const isCompleted = (life: ClusterLife) => life.handle.describe().then(({ status }) => status.name === 'COMPLETED');
 const unavailable = { kind: 'Unavailable' };
 const image: GenerateImageIntent = { operation: 'generateImage', sshPublicKey: '', imageType: 'full-iso', staticNetworkConfig: '' };
@@ -54,7 +54,7 @@ describe('a registration', () => {
   it('is not held up by a refresh that fails once', async () => {
     const life = newLife();
     faults.arm('refreshCluster', { clusterId: life.clusterId });
-    await life.register();
+    await life.registerOnce();
     expect(await life.explain()).toMatchObject({ phase: 'discover', refreshFailures: 0 });
     await expect.poll(() => subscriptionsOf(life), slow).toMatchObject([{ status: 'Reserved' }]);
   });
@@ -86,7 +86,7 @@ describe('a registration', () => {
     const life = newLife();
     faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2 });
     await expect(life.registerOnce({}, `key-${life.clusterId}`)).rejects.toMatchObject(unavailable);
-    await life.register({}, `key-${life.clusterId}`);
+    await life.registerOnce({}, `key-${life.clusterId}`);
     expect(await life.explain()).toMatchObject({ phase: 'discover' });
     expect(await subscriptionsOf(life)).toHaveLength(1);
   });
@@ -94,7 +94,7 @@ describe('a registration', () => {
   it('whose rows were stored although the answer was lost is answered as applied and keeps its workflow', async () => {
     const life = newLife();
     faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2, after: true });
-    await life.register();
+    await life.registerOnce();
     await expect.poll(async () => (await life.explain()).phase, slow).toBe('discover');
     await life.do({ operation: 'updateCluster', name: 'found-again' });
     expect(await life.explain()).toMatchObject({ name: 'found-again', attentionNeeded: null });
