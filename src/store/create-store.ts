@@ -1,7 +1,6 @@
 import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { createBucketOperations } from './buckets';
 import { DirectReadHandler } from './direct-read-handler';
-import { LargeReadAgent } from './large-read-agent';
 import { Limiter } from './limiter';
 import { createListingOperations } from './listings';
 import { createObjectOperations } from './objects';
@@ -41,7 +40,7 @@ export function createStore(options: StoreOptions): Store {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
   };
-  const client = new S3Client({ ...common, requestHandler: { connectionTimeout: 2_000, httpAgent: new LargeReadAgent(agent), httpsAgent: agent } });
+  const client = new S3Client({ ...common, requestHandler: { connectionTimeout: 2_000, httpAgent: agent, httpsAgent: agent } });
   const largeReads = new S3Client({ ...common, requestHandler: new DirectReadHandler(client.config.requestHandler, Math.min(maxConnections, mostDirectReads)) });
   const context: StoreContext = {
     client,

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pieceBytes } from '../../src/store/large-read-agent';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from './create-test-store';
 
+const pieceBytes = 1024 * 1024;
 const contents = [3 * pieceBytes + 11, 4 * pieceBytes, 700].map((size) => randomBytes(size));
 let store: Store;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ async function piecesOf(index: number): Promise<Buffer[]> {
   return pieces;
 }
 
-describe('connections that share a buffer', { timeout: 120_000 }, () => {
+describe('objects that are read side by side', { timeout: 120_000 }, () => {
   it('give out bytes that stay as they are, while others read at the same time and after', async () => {
     const indexes = [0, 1, 2, 0, 1, 2];
     const all = await Promise.all(indexes.map(piecesOf));
@@ -32,7 +32,7 @@ describe('connections that share a buffer', { timeout: 120_000 }, () => {
     });
   });
 
-  it('are not used for what is said to be large', async () => {
+  it('come over connections of their own when they are said to be large', async () => {
     const { stream, sizeBytes, contentLength, contentRange } = await store.getObject({ bucket: 'private', key: 'object-0' }, { isLarge: true, range: 'bytes=10-' });
     const size = contents[0]?.length ?? 0;
     expect([sizeBytes, contentLength, contentRange, typeof stream.pourInto]).toEqual([size, size - 10, `bytes 10-${size - 1}/${size}`, 'function']);
