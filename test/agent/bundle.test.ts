@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { StepReply } from '../../src/agent/protocol/step';
 import { findViolations } from '../sim/contract-schema';
@@ -63,6 +64,23 @@ describe('the agent as one file', () => {
     await eventually(() => expect(service.bodies('POST', '/instructions').length, run.output()).toBe(1));
     expect(new Set(proxy.requests)).toEqual(new Set(['CONNECT service.test:443']));
     expect(run.output()).not.toContain('me:pass');
+  });
+
+  it.each([
+    ['registration', 409, (method: string, path: string) => method === 'POST' && path === '/hosts'],
+    ['poll', 404, (method: string, path: string) => method === 'GET' && path.endsWith('/instructions')],
+  ])('stays when its %s is answered with %i: its unit would start it anew, and it would register again and again', async (_what, status, isRefused) => {
+    const service = await new ScriptedService(({ method, path }) => (isRefused(method, path) ? { status, body: { kind: 'Error', id: status, href: '', code: String(status), reason: 'no' } } : undefined)).open();
+    services.push(service);
+    const run = start(['--url', service.url, '--cluster-id', clusterId, '--agent-version', 'agent:v1']);
+    await eventually(() => expect(run.output()).toContain('sleeps until the machine is restarted'));
+    // No connection keeps it any more; a program without anything to do ends at once.
+    service.close();
+    const calls = service.calls.length;
+    expect(await Promise.race([run.ended, pause(2_000, 'still there')])).toBe('still there');
+    expect(service.calls.length).toBe(calls);
+    run.child.kill('SIGTERM');
+    expect(await run.ended).toBe(0);
   });
 
   it('says that a proxy is none, without its password', async () => {
