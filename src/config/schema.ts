@@ -21,6 +21,9 @@ const key32 = z.string().refine((text) => Buffer.from(text, 'base64').length ===
 /** A third of the seven minutes that an attempt of the preparation has for programs; one is left for the files. */
 const longestInstallerCall = 140_000;
 
+/** What Signature Version 4 permits. */
+const longestPresigned = 7 * 24 * 3_600_000;
+
 /** Addresses that only the machine itself reaches. */
 const loopback = ['127.0.0.1', '::1'];
 
@@ -44,6 +47,7 @@ export const settingsSchema = z
     WORKFLOW_BUNDLE: z.string().optional(),
     MAX_CACHED_WORKFLOWS: count.default(300),
     S3_ENDPOINT_URL: z.url(),
+    S3_PUBLIC_ENDPOINT_URL: z.url().optional(),
     S3_REGION: z.string().default('us-east-1'),
     S3_BUCKET: z.string().min(3),
     S3_BUCKET_PUBLIC: z.string().min(3),
@@ -95,6 +99,7 @@ export const settingsSchema = z
     ENABLE_SINGLE_NODE_DNSMASQ: flag.default(false),
     NTP_DEFAULT_SERVER: z.string().default(''),
     ISO_IMAGE_TYPE: z.enum(['full-iso', 'minimal-iso']).default('full-iso'),
+    IMAGE_DOWNLOADS: z.enum(['service', 'storage']).default('service'),
     IMAGE_EXPIRATION_TIME: duration.default(defaultDeadlines.imageExpiration),
     DELETED_INACTIVE_AFTER: duration.default(defaultDeadlines.inactivity),
     DELETED_UNREGISTERED_AFTER: duration.default(defaultDeadlines.permanentDeletion),
@@ -144,6 +149,9 @@ export const settingsSchema = z
     }
     if (settings.AUTH_TYPE === 'local' && settings.LOCAL_TOKEN_EXPIRATION <= settings.DELETED_INACTIVE_AFTER) {
       context.addIssue({ code: 'custom', path: ['LOCAL_TOKEN_EXPIRATION'], message: 'must be longer than DELETED_INACTIVE_AFTER: agents that wait must not lose their access before their cluster ends' });
+    }
+    if (settings.IMAGE_DOWNLOADS === 'storage' && settings.IMAGE_EXPIRATION_TIME > longestPresigned) {
+      context.addIssue({ code: 'custom', path: ['IMAGE_EXPIRATION_TIME'], message: 'must be 7 days (168h) at most with IMAGE_DOWNLOADS=storage: presigned addresses are not valid for longer' });
     }
     if (settings.INSTALL_RH_CA) require('RH_ROOT_CA', 'with INSTALL_RH_CA=true');
     if (settings.DELETED_INACTIVE_AFTER <= 8 * 24 * 3_600_000) {

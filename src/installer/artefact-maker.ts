@@ -1,3 +1,4 @@
+import { discoveryImageKey } from '../domain/cluster/discovery-image';
 import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Host } from '../domain/host/model';
 import type { DomainSettings } from '../domain/settings';
@@ -76,7 +77,7 @@ export function createArtefactMaker(deps: ArtefactMakerDeps): StoredArtefacts {
     },
     removeAll: async (clusterId) => {
       await store.deletePrefix('private', `${clusterId}/`);
-      await store.deleteObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` });
+      await store.deleteObject({ bucket: 'private', key: discoveryImageKey(clusterId) });
     },
   };
 }

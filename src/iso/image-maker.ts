@@ -1,3 +1,4 @@
+import { discoveryImageKey } from '../domain/cluster/discovery-image';
 import type { ClusterSnapshot } from '../domain/cluster/model';
 import { IgnitionError } from '../domain/ignition/ignition-error';
 import type { AgentSettings } from '../domain/settings';
@@ -56,7 +57,7 @@ export interface DiscoveryImageMaker {
 
 /** The private object that holds a cluster's discovery image. */
 export function discoveryImageAddress(clusterId: string): ImageAddress {
-  return { bucket: 'private', key: `discovery-image-${clusterId}.iso` };
+  return { bucket: 'private', key: discoveryImageKey(clusterId) };
 }
 
 /** Makes discovery images in the store. */

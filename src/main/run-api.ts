@@ -12,6 +12,7 @@ import { mergeIngressCa } from '../installer/merge-ingress-ca';
 import type { ServiceDeps } from '../services/deps';
 import { completeInstallation } from '../services/clusters/complete-installation';
 import { createFileLinks } from '../services/clusters/file-links';
+import { urlsOfService, urlsOfStorage } from '../services/clusters/image-urls';
 import { createImageLinks } from '../services/clusters/image-links';
 import { createOwnerLookup } from '../services/clusters/owner-lookup';
 import { reportOperator } from '../services/clusters/report-operator';
@@ -100,6 +101,7 @@ export function createApi(world: World, version: string, startReasons: Parameter
 function createServices(world: World, authentication: Authentication, baseImages: BaseImageWatch): ServiceDeps {
   const { settings, database, messenger, store, secretBox, log, domain } = world;
   const signer = createCapabilitySigner({ privateKeyPem: settings.URL_SIGNING_KEY });
+  const urlOf = settings.IMAGE_DOWNLOADS === 'storage' ? urlsOfStorage(store, settings.IMAGE_EXPIRATION_TIME) : urlsOfService(settings.SERVICE_BASE_URL, signer);
   return {
     db: database.db,
     messenger,
@@ -107,7 +109,7 @@ function createServices(world: World, authentication: Authentication, baseImages
     secretBox,
     owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(database.db, clusterId), orgTenancy: settings.ENABLE_ORG_TENANCY }),
     orgTenancy: settings.ENABLE_ORG_TENANCY,
-    imageLinks: createImageLinks(settings.SERVICE_BASE_URL, signer, createImageLinkSigner({ privateKeyPem: settings.URL_SIGNING_KEY })),
+    imageLinks: createImageLinks(settings.SERVICE_BASE_URL, urlOf, createImageLinkSigner({ privateKeyPem: settings.URL_SIGNING_KEY })),
     fileLinks: createFileLinks(settings.SERVICE_BASE_URL, signer),
     previews: createPreviews(createImages(world), artefactSite(settings)),
     pullSecrets: {

@@ -52,6 +52,7 @@ export function createWorld(settings: Settings): World {
     }),
     store: createStore({
       endpoint: settings.S3_ENDPOINT_URL,
+      publicEndpoint: settings.S3_PUBLIC_ENDPOINT_URL,
       region: settings.S3_REGION,
       accessKeyId: settings.S3_ACCESS_KEY_ID,
       secretAccessKey: settings.S3_SECRET_ACCESS_KEY,

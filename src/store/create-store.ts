@@ -13,6 +13,8 @@ import { locate, type StoreContext } from './store-context';
 export interface StoreOptions {
   /** URL of an S3 server that is addressed by path; empty for AWS itself. */
   endpoint: string;
+  /** The same for those who fetch by presigned addresses; `endpoint` by default. */
+  publicEndpoint?: string | undefined;
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
@@ -41,6 +43,7 @@ export function createStore(options: StoreOptions): Store {
     responseChecksumValidation: 'WHEN_REQUIRED',
   };
   const client = new S3Client({ ...common, requestHandler: { connectionTimeout: 2_000, httpAgent: agent, httpsAgent: agent } });
+  const outside = new S3Client({ ...common, ...(options.publicEndpoint !== undefined && { endpoint: options.publicEndpoint, forcePathStyle: true }) });
   const largeReads = new S3Client({ ...common, requestHandler: new DirectReadHandler(client.config.requestHandler, Math.min(maxConnections, mostDirectReads)) });
   const context: StoreContext = {
     client,
@@ -53,13 +56,14 @@ export function createStore(options: StoreOptions): Store {
     ...createObjectOperations(context),
     ...createListingOperations(context),
     ...createPublishOperations(context),
-    presignGet: (address, request) => presignGet(options, locate(context, address), request),
+    presignGet: (address, request) => presignGet(outside, locate(context, address), request),
     assembleObject: (target, parts, assembleOptions = {}) =>
       withMultipartUpload(context, target, assembleOptions, async ({ addPart }) => {
         await Promise.all(parts.map((part, index) => addPart(index, part)));
       }),
     close: () => {
       largeReads.destroy();
+      outside.destroy();
       client.destroy();
     },
   };

@@ -81,7 +81,7 @@ export interface Store {
   copyObject(from: ObjectAddress, to: ObjectAddress, options?: CallOptions): Promise<void>;
   headObject(address: ObjectAddress, options?: CallOptions): Promise<ObjectInfo | undefined>;
   /** Address from which anybody can fetch an object, as a file of this name, for at most 7 days. Asks no server. */
-  presignGet(address: ObjectAddress, options: { fileName: string; expiresInSeconds: number; at?: Date }): string;
+  presignGet(address: ObjectAddress, options: { fileName: string; expiresInSeconds: number; at?: Date }): Promise<string>;
   /** An object that is not there is no error. */
   deleteObject(address: ObjectAddress, options?: CallOptions): Promise<void>;
   deleteObjects(bucket: BucketKind, keys: readonly string[], options?: CallOptions): Promise<void>;

@@ -34,6 +34,7 @@ import { createPreviews } from '../../src/main/previews';
 import { createMetrics } from '../../src/observability/metrics';
 import { createAbsenceCheck } from '../../src/services/absence-check';
 import { createFileLinks } from '../../src/services/clusters/file-links';
+import { urlsOfService, urlsOfStorage } from '../../src/services/clusters/image-urls';
 import { createImageLinks } from '../../src/services/clusters/image-links';
 import { completeInstallation } from '../../src/services/clusters/complete-installation';
 import { createOwnerLookup } from '../../src/services/clusters/owner-lookup';
@@ -63,7 +64,7 @@ const urlSigningKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).pr
 export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
 
 /** The REST API in this process on a real database, object store and AMS stand-in, with users and their tokens. */
-export async function startTestApi(options: { connections?: ConnectionGenerator; ready?: () => boolean; allowedDomains?: string[]; orgTenancy?: boolean; rateLimits?: Partial<RateLimitCounts> } = {}) {
+export async function startTestApi(options: { connections?: ConnectionGenerator; ready?: () => boolean; allowedDomains?: string[]; orgTenancy?: boolean; rateLimits?: Partial<RateLimitCounts>; imageDownloads?: 'service' | 'storage' } = {}) {
   const [databaseUrl, bucket, ams] = await Promise.all([createDatabase(), createBucket(), getPart('ams')]);
   await migrateDatabase(databaseUrl, join(import.meta.dirname, '../../drizzle'));
   const connection = connectDatabase({ url: databaseUrl, max: 4, applicationName: 'test', columnKey: testColumnKey });
@@ -119,7 +120,7 @@ export async function startTestApi(options: { connections?: ConnectionGenerator;
     db, messenger, store, secretBox, log,
     owners: createOwnerLookup({ load: (clusterId) => findClusterOwner(db, clusterId), orgTenancy: options.orgTenancy ?? false }),
     orgTenancy: options.orgTenancy ?? false,
-    imageLinks: createImageLinks(config.SERVICE_BASE_URL, signer, imageLinkSigner),
+    imageLinks: createImageLinks(config.SERVICE_BASE_URL, options.imageDownloads === 'storage' ? urlsOfStorage(store, config.IMAGE_EXPIRATION_TIME) : urlsOfService(config.SERVICE_BASE_URL, signer), imageLinkSigner),
     fileLinks: createFileLinks(config.SERVICE_BASE_URL, signer),
     previews: createPreviews(createImageMaker({ store, agent: settings.agent, agentStartTimeoutSeconds: 180, connections, findRhcosVersion: () => undefined, agentTokenOf: async () => 'token' }), {}),
     pullSecrets: { requiredRegistries: [], findAccount: (token) => agent.authenticate(token), sharedInOrg: options.orgTenancy ?? false },

@@ -57,6 +57,12 @@ describe('the configuration', () => {
     expect(problems.join('\n')).toContain('value hidden');
   });
 
+  it('hands out no addresses of the file storage for longer than they can be signed for', () => {
+    expect(problemsOf({ IMAGE_DOWNLOADS: 'storage', IMAGE_EXPIRATION_TIME: '168h' })).toEqual([]);
+    expect(problemsOf({ IMAGE_DOWNLOADS: 'storage', IMAGE_EXPIRATION_TIME: '169h' })).toEqual([expect.stringContaining('must be 7 days (168h) at most')]);
+    expect(problemsOf({ IMAGE_EXPIRATION_TIME: '169h' })).toEqual([]);
+  });
+
   it('wants OCM for single sign-on and permits no open service outside development', () => {
     expect(problemsOf({ AUTH_TYPE: 'rhsso' }).map((problem) => problem.split(' ')[0])).toEqual(['JWKS_URL', 'OCM_BASE_URL', 'OCM_TOKEN_URL', 'OCM_SERVICE_CLIENT_ID', 'OCM_SERVICE_CLIENT_SECRET']);
     expect(problemsOf({ ENVIRONMENT: 'production', OCM_SERVICE_CLIENT_SECRET: 's', WORKFLOW_BUNDLE: 'bundle.js' })).toEqual([expect.stringContaining('AUTH_TYPE')]);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { attachStack, type BenchStack, startStack } from './bench-stack';
 import { formatTable, type Measurement } from './measurement';
+import { linkedClient, rerunBehindLink } from './images/link';
 import { measureAgent } from './measures/agent';
 import { measureDomain } from './measures/domain';
 import { measureDownload } from './measures/download';
@@ -51,6 +52,7 @@ async function measureStack(options: BenchOptions): Promise<Measurement[]> {
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
+  if (options.link !== undefined && linkedClient() === undefined) process.exit(await rerunBehindLink(options.link));
   const load = loadavg()[0] ?? 0;
   const results: Measurement[] = [];
   for (const section of options.only) results.push(...((await unstacked[section]?.()) ?? []));

@@ -25,6 +25,8 @@ export interface BenchOptions {
   pairs: number;
   /** Size of the base of which twenty images are made at once. */
   manyMegabytes: number;
+  /** Speed of the network between client and servers, as tc has it; undefined: as fast as the machine is. */
+  link: string | undefined;
 }
 
 const suites = Object.keys(sections) as Suite[];
@@ -45,6 +47,7 @@ export const usage = `npm run bench -- SUITE [options]
   --seconds N      length of one measurement of requests (default 10)
   --pairs N        alternating pairs of image creation and CopyObject, or of downloads (default 5)
   --many-mb N      size of the base of which twenty images are made at once (default 100; 1000 writes 40 GB)
+  --link RATE      of downloads: clients behind a network of that speed, such as 10gbit (needs root, iproute2 and unshare)
   --out FILE       results as JSON
 `;
 
@@ -75,9 +78,11 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...argv],
     allowPositionals: true,
-    options: { data: text, only: text, out: text, clusters: text, seconds: text, pairs: text, 'many-mb': text },
+    options: { data: text, only: text, out: text, clusters: text, seconds: text, pairs: text, 'many-mb': text, link: text },
   });
   const suite = parseSuite(positionals);
+  if (values.link !== undefined && (suite !== 'download' || values.data !== undefined)) throw new Error('--link: only for downloads from a stack of the bench\'s own');
+  if (values.link !== undefined && !/^\d+[mg]bit$/.test(values.link)) throw new Error(`--link ${values.link}: expected a rate such as 10gbit or 500mbit`);
   return {
     suite,
     dataDir: values.data,
@@ -87,5 +92,6 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     seconds: positive('seconds', values.seconds ?? '10'),
     pairs: positive('pairs', values.pairs ?? '5'),
     manyMegabytes: positive('many-mb', values['many-mb'] ?? '100'),
+    link: values.link,
   };
 }

@@ -1,3 +1,4 @@
+import { discoveryImageKey } from '../../domain/cluster/discovery-image';
 import type { InfraEnv } from '../../domain/cluster/model';
 import { draftEvent } from '../../domain/events/draft-event';
 import type { ServiceDeps } from '../deps';
@@ -6,6 +7,7 @@ import { noteEvent } from '../events/note-event';
 import { recordDownload } from '../events/record-download';
 import type { FileDownload } from './download-file';
 import { loadCluster } from './load-cluster';
+import { imageFileName } from './image-urls';
 import { openObject, type Download } from './open-object';
 import { tellOfDownload } from './tell-of-download';
 
@@ -26,7 +28,7 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
     await noteFailure('absent');
     throw absent();
   }
-  const download = await openObject(deps, `discovery-image-${clusterId}.iso`, `cluster-${clusterId}-discovery.iso`, { ...request, isImage: true }, absent).catch(async (error: unknown) => {
+  const download = await openObject(deps, discoveryImageKey(clusterId), imageFileName(clusterId), { ...request, isImage: true }, absent).catch(async (error: unknown) => {
     await noteFailure('storage');
     throw error;
   });

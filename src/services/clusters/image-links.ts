@@ -1,10 +1,7 @@
-import type { CapabilitySigner } from '../../auth/capability';
 import type { ImageLinkSigner } from '../../auth/image-link';
 import { BoundedMap } from '../../auth/bounded-map';
 import type { InfraEnv } from '../../domain/cluster/model';
-
-/** File name that the signed address of a discovery image is bound to. */
-export const imageCapability = 'discovery.iso';
+import type { ImageUrlOf } from './image-urls';
 
 export interface ImageLinks {
   /** Where the image can be downloaded by whoever has the address, until it expires; empty when there is no image. */
@@ -20,17 +17,16 @@ export const imageLinkPath = '/images';
 /**
  * @param baseUrl address of the API without the base path
  */
-export function createImageLinks(baseUrl: string, signer: Pick<CapabilitySigner, 'sign'>, short: ImageLinkSigner): ImageLinks {
+export function createImageLinks(baseUrl: string, urlOf: ImageUrlOf, short: ImageLinkSigner): ImageLinks {
   const root = baseUrl.replace(/\/$/, '');
-  const signed = new BoundedMap<string>(20_000);
+  const made = new BoundedMap<string>(20_000);
   return {
     async linkTo(clusterId, { imageGenerated, imageExpiresAt }) {
       if (!imageGenerated || imageExpiresAt === null) return '';
-      const address = `${root}/api/assisted-install/v1/clusters/${clusterId}/downloads/image`;
       const key = `${clusterId}/${imageExpiresAt.getTime()}`;
-      const token = signed.get(key) ?? (await signer.sign({ method: 'GET', clusterId, file: imageCapability, expiresAt: imageExpiresAt }));
-      signed.set(key, token);
-      return `${address}?api_key=${token}`;
+      const address = made.get(key) ?? (await urlOf(clusterId, imageExpiresAt));
+      made.set(key, address);
+      return address;
     },
     shortLinkTo(clusterId, { imageGenerated, imageExpiresAt }) {
       if (!imageGenerated || imageExpiresAt === null) return '';

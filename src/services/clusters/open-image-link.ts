@@ -3,7 +3,7 @@ import type { ServiceDeps } from '../deps';
 import { Gone, NotFound } from '../errors';
 import { guardCluster } from '../guard';
 import { downloadImage } from './download-image';
-import { imageCapability } from './image-links';
+import { imageCapability } from './image-urls';
 import type { Download, DownloadRequest } from './open-object';
 
 /** The bearer of a short address, as every check knows him. Throws NotFound for an address that is not ours, Gone for one whose time is over. */

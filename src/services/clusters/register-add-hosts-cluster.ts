@@ -1,5 +1,6 @@
 import { readSnapshot } from '../../db/read-snapshot';
 import { purgeCluster } from '../../db/purge-cluster';
+import { discoveryImageKey } from '../../domain/cluster/discovery-image';
 import { draftRegistrationFailure } from '../../domain/cluster/registration-failure';
 import { checkAddHostsCluster } from '../../domain/input/add-hosts-cluster';
 import { resolveVersion } from '../../domain/input/openshift-version';
@@ -74,7 +75,7 @@ async function makeRoom(deps: ServiceDeps, clusterId: string, userName: string):
 
 /** Erases what is left of a cluster whose workflow is gone. */
 async function eraseOrphan({ db, store }: ServiceDeps, clusterId: string): Promise<void> {
-  await store.deleteObject({ bucket: 'private', key: `discovery-image-${clusterId}.iso` });
+  await store.deleteObject({ bucket: 'private', key: discoveryImageKey(clusterId) });
   await store.deletePrefix('private', `${clusterId}/`);
   await purgeCluster(db, clusterId);
 }

@@ -35,7 +35,7 @@ async function startPipe(source: string): Promise<{ url: string; child: ChildPro
 }
 
 /** Downloads of a discovery image from the service and of its base, of the same size, from the S3 server, where anybody may read it. */
-export async function measureDownload(stack: BenchStack, { pairs }: BenchOptions): Promise<Measurement[]> {
+export async function measureDownload(stack: BenchStack, { pairs, link }: BenchOptions): Promise<Measurement[]> {
   const { file } = stack;
   const api = createBenchApi(file, AbortSignal.timeout(900_000));
   const s3 = createBenchS3(file);
@@ -46,6 +46,7 @@ export async function measureDownload(stack: BenchStack, { pairs }: BenchOptions
   const direct: Route = { name: 'S3 server', url: `${file.s3_url}/${base.bucket}/${base.key}` };
   const service: Route = { name: 'service', url: image?.download_url ?? '' };
   const { url, child } = await startPipe(direct.url);
+  const behind = link === undefined ? '' : ` over ${link}`;
   const pipe: Route = { name: 'plain pipe', url };
   try {
     await readSpeed(service.url, base.size);
@@ -54,9 +55,9 @@ export async function measureDownload(stack: BenchStack, { pairs }: BenchOptions
     const cpu = (treeCpuSeconds(file.pids.api) - before) / pairs;
     const many = await alternate([direct, service, pipe], pairs, (address) => readSpeedAtOnce(address, atOnce, Math.min(base.size, bytesOfEach)));
     return [
-      ...compare(`download of ${(base.size / mega).toFixed(0)} MB`, single),
+      ...compare(`download of ${(base.size / mega).toFixed(0)} MB${behind}`, single),
       { name: 'CPU time of the service for it', value: cpu, unit: 's' },
-      ...compare(`${atOnce} downloads at once`, many),
+      ...compare(`${atOnce} downloads at once${behind}`, many),
     ];
   } finally {
     child.kill();

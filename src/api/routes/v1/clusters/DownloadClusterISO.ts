@@ -1,5 +1,5 @@
 import { downloadImage } from '../../../../services/clusters/download-image';
-import { imageCapability } from '../../../../services/clusters/image-links';
+import { imageCapability } from '../../../../services/clusters/image-urls';
 import { defineOperation } from '../../../operation';
 import { clusterParams } from '../../../schemas/params';
 import { signedUrls, userReads } from '../../../security';
