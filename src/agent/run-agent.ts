@@ -51,7 +51,7 @@ export async function runAgent({ options, machine, client, fetch, directFetch, r
   log(`host ${hostId} of cluster ${options.clusterId} at ${options.url}${options.dryRun ? ', dry run' : ''}`);
   const loop: LoopOptions = { client, hostId, rules, toMs, observe: (event) => log(describe(event)) };
 
-  /** From a registration to the end of its polling. */
+  /** From a registration to the end of its polling, and the wait that the service asks for before the next; without its word it is an hour. */
   async function live(): Promise<'reset' | 'installed' | 'exit'> {
     const target = await register(loop, signal);
     const over = new AbortController();
@@ -72,7 +72,10 @@ export async function runAgent({ options, machine, client, fetch, directFetch, r
       }, lifeSignal);
     } catch (error) {
       if (error instanceof LifeOver) return error.end;
-      throw error;
+      signal.throwIfAborted();
+      // What ran must not meet the same steps of the next life.
+      over.abort(error);
+      log(`polling broke off: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }
     await machine.pause(toMs(target.retrySeconds ?? rules.withoutCommandSeconds), signal);
     return 'exit';

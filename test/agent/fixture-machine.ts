@@ -22,6 +22,8 @@ export interface MachineTree {
 export class FixtureMachine implements Machine {
   readonly root = mkdtempSync(join(tmpdir(), 'machine-'));
   readonly calls: string[][] = [];
+  /** In milliseconds; none is waited for. */
+  readonly pauses: number[] = [];
 
   constructor(private readonly tree: MachineTree) {
     for (const [path, content] of Object.entries(tree.files ?? {})) {
@@ -62,6 +64,7 @@ export class FixtureMachine implements Machine {
   }
 
   pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.pauses.push(milliseconds);
     return pause(Math.min(milliseconds, 1), signal);
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AgentOptions } from '../../src/agent/options';
-import { createAgentClient } from '../../src/agent/protocol/agent-client';
+import { type AgentClient, createAgentClient } from '../../src/agent/protocol/agent-client';
 import { agentRetryRules } from '../../src/agent/protocol/retry-rules';
 import type { StepReply } from '../../src/agent/protocol/step';
 import { runAgent } from '../../src/agent/run-agent';
@@ -16,7 +16,7 @@ import { eventually } from '../support/eventually';
 const cleanUps: (() => void)[] = [];
 afterEach(() => cleanUps.splice(0).forEach((cleanUp) => cleanUp()));
 
-async function start(script: Script, { tree = serverTree(), ...more }: Partial<AgentOptions> & { tree?: MachineTree } = {}) {
+async function start(script: Script, { tree = serverTree(), client = {}, ...more }: Partial<AgentOptions> & { tree?: MachineTree; client?: Partial<AgentClient> } = {}) {
   const service = await new ScriptedService(script).open();
   const machine = new FixtureMachine(tree);
   cleanUps.push(() => service.close(), () => machine.remove());
@@ -28,7 +28,7 @@ async function start(script: Script, { tree = serverTree(), ...more }: Partial<A
   const lines: string[] = [];
   const stop = new AbortController();
   // A second of the protocol is a tenth of a millisecond here.
-  const done = runAgent({ options, machine, client: createAgentClient({ ...options, fetch }), fetch, directFetch: fetch, rules: agentRetryRules, toMs: (seconds) => seconds / 10, log: (line) => lines.push(line) }, stop.signal)
+  const done = runAgent({ options, machine, client: { ...createAgentClient({ ...options, fetch }), ...client }, fetch, directFetch: fetch, rules: agentRetryRules, toMs: (seconds) => seconds / 10, log: (line) => lines.push(line) }, stop.signal)
     .then(() => 'installed', (error: unknown) => error);
   cleanUps.push(() => stop.abort());
   return { service, machine, traffic, lines, done, replies: () => service.bodies('POST', '/instructions') as StepReply[], stop: () => (stop.abort(new Error('switched off')), done) };
@@ -93,6 +93,45 @@ describe('the agent', () => {
     await eventually(() => expect(run.service.bodies('POST', '/hosts').length).toBe(3));
     await run.stop();
     expect(run.replies()).toMatchObject([{ step_type: 'reset-installation', exit_code: 0 }]);
+  });
+
+  it.each([
+    ['a minute, as it was told, when its polling is over', 60, 60], ['an hour, not told how long, when its polling is over', undefined, 3600],
+  ])('waits %s before it registers anew', async (_what, told, seconds) => {
+    const runner = { command: 'podman', args: ['run', 'agent', 'next_step_runner', '--cluster-id', clusterId, '--host-id', hostId], ...(told === undefined ? {} : { retry_seconds: told }) };
+    const run = await start((call) => {
+      if (isPoll(call)) return { status: 200, body: { next_instruction_seconds: 60, post_step_action: 'exit', instructions: null } };
+      return call.method === 'POST' && call.path === '/hosts' ? { status: 201, body: { id: hostId, href: '', kind: 'Host', status: 'discovering', status_info: '', next_step_runner_command: runner } } : undefined;
+    });
+    await eventually(() => expect(run.service.bodies('POST', '/hosts').length).toBeGreaterThan(1));
+    await run.stop();
+    expect(new Set(run.machine.pauses)).toEqual(new Set([seconds / 10]));
+  });
+
+  it('registers anew, after the same wait, when its polling breaks off by a fault of its own; what ran is ended', async () => {
+    let polls = 0;
+    let download: AbortSignal | undefined;
+    const run = await start(() => undefined, {
+      client: {
+        getNextSteps: async () => {
+          polls++;
+          if (download && polls < 1_000) {
+            polls = 1_000;
+            throw new TypeError('a fault of ours');
+          }
+          return { next_instruction_seconds: 1, post_step_action: 'continue', instructions: polls === 1 ? [step('install', installer('/dev/nvme0n1'))] : [], ignored: [] };
+        },
+        downloadHostIgnition: (_id, signal) => new Promise((_resolve, reject) => {
+          download = signal;
+          signal?.addEventListener('abort', () => reject(new Error('given up')));
+        }),
+      },
+    });
+    await eventually(() => expect(run.service.bodies('POST', '/hosts').length).toBe(2));
+    await eventually(() => expect(polls).toBeGreaterThan(1_003));
+    await run.stop();
+    expect([download?.aborted, run.machine.pauses, run.replies()]).toEqual([true, [6], []]);
+    expect(run.lines.filter((line) => line.startsWith('polling broke off: TypeError: a fault of ours')).length).toBe(1);
   });
 
   it('answers what it does not know, and what its machine lacks, with a failure; it runs nothing of what it was sent', async () => {

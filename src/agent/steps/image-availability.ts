@@ -19,11 +19,12 @@ const isImage = (value: unknown): boolean => typeof value === 'string' && /^[A-Z
 const isTimeout = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'number' && value >= 0);
 const isRequest = (value: unknown): value is ImageAvailabilityRequest => isRecord(value) && Array.isArray(value['images']) && value['images'].every(isImage) && isTimeout(value['timeout']);
 
-/** Gets the images of the installation and tells how that went: podman pulls them, and without podman they are downloaded, checked and dropped. */
+/** Gets the images of the installation and tells how that went: podman pulls them, and without podman, or in a dry run, they are downloaded, checked and dropped. */
 export const imageAvailability: RunStep = async (args, context) => {
   const { images, timeout } = findJson(args, isRequest);
   const deadline = performance.now() + Math.min(timeout || defaultSeconds, mostSeconds) * 1000;
-  const get = context.machine.has('podman') ? pullByPodman : download;
+  // What podman pulls it keeps on a disk.
+  const get = context.machine.has('podman') && !context.options.dryRun ? pullByPodman : download;
   const results: ImageAvailabilityResponse['images'] = [];
   for (const image of images) results.push(await measure(image, deadline, context, get));
   return succeed({ images: results } satisfies ImageAvailabilityResponse);
