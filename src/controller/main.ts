@@ -1,9 +1,12 @@
+import { constants } from 'node:os';
 import { multistream, pino } from 'pino';
 import type { ControllerEvent } from '../agent/protocol/controller/controller-run';
 import { LogMemory } from './logs/log-memory';
 import { readSettings, SettingsError } from './settings';
 import { startController } from './start-controller';
 
+/** As if the signal had ended the process: with 0 a job would count as done, and nobody would take up its work. */
+const codeOf = (signal: 'SIGINT' | 'SIGTERM'): number => 128 + constants.signals[signal];
 /** Beside what the pod prints, as much is kept for the service. */
 const keptLog = 5_000_000;
 
@@ -15,14 +18,20 @@ async function main(): Promise<number> {
     else log.info({ host: event.hostId }, `host is ${event.stage}`);
   };
   const off = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => off.abort(new Error(`stopped by ${signal}`)));
+  let stopped = 0;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stopped = codeOf(signal);
+      off.abort(new Error(`stopped by ${signal}`));
+    });
+  }
   try {
     const settings = readSettings(process.argv.slice(2), process.env);
     log.info({ cluster: settings.clusterId, service: settings.inventoryUrl, openshift: settings.openshiftVersion }, 'controller');
     log.info(`the installation ended: ${await startController(settings, { observe, readLog: () => memory.text(), proxies: process.env }, off.signal)}`);
     return 0;
   } catch (error) {
-    if (off.signal.aborted) return 0;
+    if (off.signal.aborted) return stopped;
     log.error(error instanceof Error ? error.message : String(error));
     return error instanceof SettingsError ? 2 : 1;
   }

@@ -7,7 +7,7 @@ const flag = z.enum(['true', 'false', '']).default('false').transform((text) => 
 const schema = z.object({
   CLUSTER_ID: z.uuid(),
   INVENTORY_URL: z.url({ protocol: /^https?$/ }),
-  PULL_SECRET_TOKEN: z.string().min(1),
+  PULL_SECRET_TOKEN: z.string(),
   OPENSHIFT_VERSION: z.string().default(''),
   HIGH_AVAILABILITY_MODE: z.enum(['Full', 'None']).default('Full'),
   CHECK_CLUSTER_VERSION: flag,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,8 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function run(environment: Record<string, string>): Promise<{ code: number | null; output: string }> {
+async function run(environment: Record<string, string>, onOutput: (output: string, child: ChildProcess) => void = () => undefined): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [join(folder, 'controller.js')], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.on('data', (chunk: Buffer) => onOutput(chunk.toString(), child));
   const [output, error, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number | null>((resolve) => child.once('close', resolve))]);
   return { code, output: output + error };
 }
@@ -68,4 +69,19 @@ it('tells what it was not told, and ends with 2', async () => {
   const { code, output } = await run({ INVENTORY_URL: 'nothing' });
   expect(output).toMatch(/CLUSTER_ID[^]*INVENTORY_URL[^]*PULL_SECRET_TOKEN/);
   expect(code).toBe(2);
+});
+
+it.each([['SIGTERM', 143], ['SIGINT', 130]] as const)('ends with another code than 0 when %s stops it, so that its job starts it again', async (signal, code) => {
+  const fake = await startFakeKubernetes();
+  const service = await new ScriptedService(() => undefined).open();
+  writeFileSync(join(folder, 'kubeconfig'), fake.kubeconfig);
+  try {
+    const ended = run({ CLUSTER_ID: clusterId, INVENTORY_URL: service.url, PULL_SECRET_TOKEN: 'secret-token', KUBECONFIG: join(folder, 'kubeconfig') }, (output, child) => {
+      if (output.includes('started')) child.kill(signal);
+    });
+    expect((await ended).code).toBe(code);
+  } finally {
+    service.close();
+    await fake.api.close();
+  }
 });

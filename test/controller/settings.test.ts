@@ -18,6 +18,11 @@ describe('the settings of the controller', () => {
     for (const wrong of ['0', '601', 'often']) expect(() => readSettings([], { ...environment, LOOK_INTERVAL_SECONDS: wrong }), wrong).toThrow('LOOK_INTERVAL_SECONDS');
   });
 
+  it('take an empty token, where the service asks for none, but want to be told', () => {
+    expect(readSettings([], { ...environment, PULL_SECRET_TOKEN: '' })).toMatchObject({ pullSecretToken: '' });
+    expect(() => readSettings([], { CLUSTER_ID: environment.CLUSTER_ID, INVENTORY_URL: environment.INVENTORY_URL })).toThrow('PULL_SECRET_TOKEN');
+  });
+
   it('tell all faults at once, and no values', () => {
     const read = () => readSettings([], { ...environment, CLUSTER_ID: 'x', INVENTORY_URL: 'ftp://secret-token', HIGH_AVAILABILITY_MODE: 'Half' });
     expect(read).toThrow(/CLUSTER_ID[^]*INVENTORY_URL[^]*HIGH_AVAILABILITY_MODE/);

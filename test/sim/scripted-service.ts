@@ -27,7 +27,8 @@ export class ScriptedService {
       this.calls.push(call);
       const answer = this.script(call, this) ?? this.answer(call);
       response.writeHead(answer.status).end(answer.body === undefined ? '' : JSON.stringify(answer.body));
-    });
+      // Who gives up a request in the middle of its body has asked for nothing.
+    }, () => undefined);
   });
 
   constructor(private readonly script: Script) {}

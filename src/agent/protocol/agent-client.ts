@@ -1,5 +1,6 @@
 import type { HostStage } from '../../domain/host/stage';
 import type { LogsState } from '../../domain/logs-state';
+import { logUpload } from './log-upload';
 import { readSteps, type ReadSteps } from './read-steps';
 import { RequestFailed } from './request-failed';
 import type { StepReply } from './step';
@@ -67,10 +68,6 @@ export function createAgentClient(options: AgentClientOptions): AgentClient {
     downloadFile: (name, signal) => http.text('GET', `${cluster}/downloads/files?file_name=${encodeURIComponent(name)}`, withSignal(signal)),
     downloadHostIgnition: (hostId, signal) => http.text('GET', `${host(hostId)}/downloads/ignition`, withSignal(signal)),
     updateLogsProgress: (hostId, state, signal) => http.call('PUT', `${host(hostId)}/logs_progress`, { json: { logs_state: state }, ...withSignal(signal) }),
-    uploadLogs: (hostId, archive, signal) => {
-      const form = new FormData();
-      form.set('upfile', archive, 'logs.tar.gz');
-      return http.call('POST', `${cluster}/logs?logs_type=host&host_id=${hostId}`, { form, ...withSignal(signal) });
-    },
+    uploadLogs: (hostId, archive, signal) => http.call('POST', `${cluster}/logs?logs_type=host&host_id=${hostId}`, logUpload(archive, signal)),
   };
 }

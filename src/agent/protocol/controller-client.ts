@@ -1,6 +1,7 @@
 import type { HostStage } from '../../domain/host/stage';
 import type { LogsState } from '../../domain/logs-state';
 import type { ClientOptions } from './agent-client';
+import { logUpload } from './log-upload';
 import { createTransport } from './transport';
 import type { WireCluster, WireHost, WireOperator } from './wire-cluster';
 
@@ -47,10 +48,6 @@ export function createControllerClient({ clusterId, token, ...rest }: ClientOpti
       http.call('POST', `${cluster}/actions/complete_installation`, { json: { is_success: isSuccess, error_info: errorInfo }, ...withSignal(signal) }),
     downloadFile: (name, signal) => http.text('GET', `${cluster}/downloads/files?file_name=${encodeURIComponent(name)}`, withSignal(signal)),
     updateLogsProgress: (state, signal) => http.call('PUT', `${cluster}/logs_progress`, { json: { logs_state: state }, ...withSignal(signal) }),
-    uploadLogs: (archive, signal) => {
-      const form = new FormData();
-      form.set('upfile', archive, 'logs.tar.gz');
-      return http.call('POST', `${cluster}/logs?logs_type=controller`, { form, ...withSignal(signal) });
-    },
+    uploadLogs: (archive, signal) => http.call('POST', `${cluster}/logs?logs_type=controller`, logUpload(archive, signal)),
   };
 }

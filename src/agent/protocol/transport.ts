@@ -17,6 +17,8 @@ export interface RequestOptions {
   json?: unknown;
   form?: FormData;
   headers?: Record<string, string>;
+  /** In the place of the transport's. */
+  timeoutMs?: number;
   signal?: AbortSignal;
 }
 
@@ -62,7 +64,7 @@ export function createTransport({ url, headers, timeoutMs = 30_000, fetch: doFet
       return await doFetch(`${base}${path}`, {
         method,
         headers: { ...headers, ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...options.headers },
-        signal: timeLimit(timeoutMs, options.signal),
+        signal: timeLimit(options.timeoutMs ?? timeoutMs, options.signal),
         redirect: 'follow',
         ...(body === undefined ? {} : { body }),
       });

@@ -32,6 +32,7 @@ export async function settleBareMetalHosts(apis: KubernetesApis): Promise<string
   const found: unknown = await askedIfThere('list bare metal hosts', () => apis.custom.listNamespacedCustomObject(metal3));
   if (found === undefined) return [];
   const settled: string[] = [];
+  const failures: unknown[] = [];
   for (const host of hostList.parse(found).items) {
     const status = host.metadata.annotations?.[statusAnnotation];
     if (status === undefined) continue;
@@ -39,9 +40,10 @@ export async function settleBareMetalHosts(apis: KubernetesApis): Promise<string
       await settle(apis, host, status);
       settled.push(host.metadata.name);
     } catch (error) {
-      // Their operator was faster; the next look sees what it has come to.
-      if (!(error instanceof KubernetesFailed) || error.code !== 409) throw error;
+      // With a conflict their operator was faster; the next look sees what it has come to.
+      if (!(error instanceof KubernetesFailed) || error.code !== 409) failures.push(error);
     }
   }
+  if (failures.length > 0 && settled.length === 0) throw failures[0];
   return settled;
 }

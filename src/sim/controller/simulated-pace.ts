@@ -3,7 +3,7 @@ import type { Pace } from '../pace';
 
 /** A controller that looks as often as the pace of the simulation says; its limits and its patience with logs are those of the field. */
 export function simulatedPace({ watchMs, pollDivisor }: Pace): ControllerPace {
-  const { contact, nodes, finalizing, version, ingress, console, manifests, completion, retries } = fieldPace;
+  const { contact, nodes, finalizing, version, ingress, console, manifests, patience, completion, retries } = fieldPace;
   const often = { everyMs: watchMs };
   return {
     ...fieldPace,
@@ -14,6 +14,7 @@ export function simulatedPace({ watchMs, pollDivisor }: Pace): ControllerPace {
     ingress: { ...ingress, ...often },
     console: { ...console, ...often },
     manifests: { ...manifests, ...often },
+    patience: { ...patience, ...often },
     completion: { ...completion, ...often },
     olmEveryMs: watchMs,
     watchEveryMs: watchMs,

@@ -49,3 +49,14 @@ it('no answer has status 0, an abort is the abort\'s own reason', async () => {
   await new Promise((resolve) => server?.close(resolve));
   await expect(http.call('GET', '/x')).rejects.toMatchObject({ status: 0 });
 });
+
+it('a request may have more time than the others', async () => {
+  const slow: typeof fetch = async (_url, init) => {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    init?.signal?.throwIfAborted();
+    return new Response('{}');
+  };
+  const transport = createTransport({ url: 'http://127.0.0.1:1', headers: {}, timeoutMs: 1, fetch: slow });
+  await expect(transport.call('POST', '/x')).rejects.toMatchObject({ status: 0 });
+  await expect(transport.call('POST', '/x', { timeoutMs: 60_000 })).resolves.toEqual({});
+});

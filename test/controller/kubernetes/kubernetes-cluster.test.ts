@@ -111,6 +111,15 @@ it('gives bare metal hosts their hardware once, and leaves all others as they ar
   expect(await cluster.settleBareMetalHosts(signal)).toEqual([]);
 });
 
+it('gives a bare metal host its hardware although that of another cannot be read, which is told when nothing else is to be done', async () => {
+  const namespace = 'openshift-machine-api';
+  const put = (name: string, status: string) => fake.api.put({ apiVersion: 'metal3.io/v1alpha1', kind: 'BareMetalHost', metadata: { name, namespace, annotations: { 'baremetalhost.metal3.io/status': status } } as StoredObject['metadata'] });
+  put('openshift-master-0', 'no JSON');
+  put('openshift-master-1', '{}');
+  expect(await cluster.settleBareMetalHosts(signal)).toEqual(['openshift-master-1']);
+  await expect(cluster.settleBareMetalHosts(signal)).rejects.toThrow('JSON');
+});
+
 it.each([['172.30.0.0/16', '172.30.0.10'], ['fd02::/112', 'fd02::a']])('takes the address of the name server in %s from a service that was faster, and from no other', async (cidr, address) => {
   const put = (namespace: string, name: string, clusterIP: string) => fake.api.put({ apiVersion: 'v1', kind: 'Service', metadata: { name, namespace }, spec: { clusterIP } });
   const told: string[] = [];

@@ -19,6 +19,8 @@ export interface ControllerPace {
   ingress: Look;
   console: Look;
   manifests: Look;
+  /** With the service, where the next step cannot do without an answer of it. */
+  patience: Look;
   /** At the operators of the user, which have limits of their own. */
   olmEveryMs: number;
   /** At who has the address of the name server. */
@@ -44,6 +46,7 @@ export const fieldPace: ControllerPace = {
   ingress: { everyMs: 30 * second, limitMs: 70 * minute },
   console: { everyMs: 30 * second, limitMs: 70 * minute },
   manifests: { everyMs: 30 * second, limitMs: 10 * minute },
+  patience: { everyMs: 30 * second, limitMs: 70 * minute },
   olmEveryMs: 30 * second,
   dns: { everyMs: 20 * second, limitMs: 15 * minute },
   bareMetalHostsEveryMs: 30 * second,
@@ -56,11 +59,11 @@ export const fieldPace: ControllerPace = {
 /** The same limits with looks that are so many milliseconds apart. */
 export function lookEvery(pace: ControllerPace, everyMs: number): ControllerPace {
   const every = (look: Look): Look => ({ ...look, everyMs });
-  const { contact, nodes, finalizing, version, ingress, console, manifests, dns, completion } = pace;
+  const { contact, nodes, finalizing, version, ingress, console, manifests, patience, dns, completion } = pace;
   return {
     ...pace,
     contact: every(contact), nodes: every(nodes), finalizing: every(finalizing), version: every(version), ingress: every(ingress),
-    console: every(console), manifests: every(manifests), dns: every(dns), completion: every(completion),
+    console: every(console), manifests: every(manifests), patience: every(patience), dns: every(dns), completion: every(completion),
     olmEveryMs: everyMs, watchEveryMs: everyMs, logsEveryMs: everyMs * 10, bareMetalHostsEveryMs: everyMs,
   };
 }

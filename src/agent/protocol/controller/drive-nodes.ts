@@ -1,3 +1,4 @@
+import { attempt } from './attempt';
 import type { ControllerRun } from './controller-run';
 import { knownHosts, type KnownHost } from './known-host';
 import { lookUntil } from './look-until';
@@ -6,25 +7,13 @@ import { nextStage } from './next-stage';
 
 const isSettled = ({ status }: KnownHost): boolean => status === 'installed' || status === 'error';
 
-/** Neither certificates nor logs may hold up what is known of the nodes. */
-async function attempt<T>(run: ControllerRun, what: string, otherwise: T, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    run.signal.throwIfAborted();
-    run.tell(`${what}: ${error instanceof Error ? error.message : String(error)}`);
-    return otherwise;
-  }
-}
-
 async function admitNodes(run: ControllerRun, hosts: readonly KnownHost[], nodes: readonly ClusterNode[]): Promise<void> {
   const approved = await attempt(run, 'certificates', [], () => run.options.cluster.approveCertificates(hosts, nodes, run.signal));
   for (const name of approved) run.tell(`approved the certificate of ${name}`);
 }
 
-async function look(run: ControllerRun): Promise<true | undefined> {
+async function look(run: ControllerRun, hosts: readonly KnownHost[]): Promise<true | undefined> {
   const { client, cluster, observe } = run.options;
-  const hosts = knownHosts(await run.call(() => client.listHosts(run.signal)));
   const nodes = await cluster.listNodes(run.signal);
   await admitNodes(run, hosts, nodes);
   const moving = hosts.filter((host) => !isSettled(host));
@@ -33,13 +22,29 @@ async function look(run: ControllerRun): Promise<true | undefined> {
   for (const host of moving) {
     const stage = nextStage(host, nodes, logs);
     if (!stage) continue;
-    await run.call(() => client.updateProgress(host.id, stage, '', run.signal));
-    observe({ kind: 'stage', hostId: host.id, stage, info: '' });
+    await attempt(run, `host ${host.id}`, undefined, async () => {
+      await run.call(() => client.updateProgress(host.id, stage, '', run.signal));
+      observe({ kind: 'stage', hostId: host.id, stage, info: '' });
+    });
   }
   return undefined;
 }
 
-/** Admits the nodes and reports what becomes of each after its restart, until every host has arrived or failed. */
+/**
+ * Admits the nodes and reports what becomes of each after its restart, until every host has arrived or failed. Neither certificates nor logs
+ * nor one host that the service refuses hold up what is known of the others, and nodes are admitted while the service is away.
+ */
 export async function driveNodes(run: ControllerRun): Promise<void> {
-  await lookUntil(run, 'nodes', run.options.pace.nodes, () => look(run));
+  const { client, cluster, pace } = run.options;
+  let hosts: readonly KnownHost[] = [];
+  await lookUntil(run, 'nodes', pace.nodes, async () => {
+    try {
+      hosts = knownHosts(await run.call(() => client.listHosts(run.signal)));
+    } catch (error) {
+      run.signal.throwIfAborted();
+      await admitNodes(run, hosts, await cluster.listNodes(run.signal));
+      throw error;
+    }
+    return look(run, hosts);
+  });
 }

@@ -1,6 +1,7 @@
 import { RequestFailed } from '../request-failed';
 import type { WireCluster } from '../wire-cluster';
 import type { ControllerRun } from './controller-run';
+import { insist } from './insist';
 import { lookUntil } from './look-until';
 import { reportClusterVersion, reportConsole, reportOlmOperators } from './report-operators';
 
@@ -43,9 +44,10 @@ async function findCustomManifests(run: ControllerRun): Promise<string | undefin
 async function applyCustomManifests(run: ControllerRun): Promise<void> {
   const { client, cluster, pace } = run.options;
   await lookUntil(run, 'custom manifests', pace.manifests, async () => {
-    const manifests = await findCustomManifests(run);
+    const manifests = await run.call(() => findCustomManifests(run));
     if (manifests === undefined) return true;
-    await cluster.applyManifests(manifests, await client.downloadFile('kubeconfig-noingress', run.signal), run.signal);
+    const kubeconfig = await run.call(() => client.downloadFile('kubeconfig-noingress', run.signal));
+    await cluster.applyManifests(manifests, kubeconfig, run.signal);
     run.tell('the custom manifests are applied');
     return true;
   });
@@ -54,7 +56,7 @@ async function applyCustomManifests(run: ControllerRun): Promise<void> {
 async function prepareOperators(run: ControllerRun): Promise<void> {
   const { client, cluster, checkClusterVersion, highlyAvailable, pace } = run.options;
   const { openshift_version: version } = await waitForFinalizing(run);
-  const operators = await run.call(() => client.listOperators(undefined, run.signal));
+  const operators = await insist(run, 'operators', () => client.listOperators(undefined, run.signal));
   if (checkClusterVersion && operators.some(({ name }) => name === 'cvo')) await reportClusterVersion(run);
   await uploadIngressCa(run);
   if (highlyAvailable && isBornWithoutQuorum(version)) await lookUntil(run, 'etcd', pace.ingress, () => cluster.restoreEtcdQuorum(run.signal).then(() => true));

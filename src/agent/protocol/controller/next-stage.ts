@@ -11,13 +11,18 @@ export function findNode(host: KnownHost, nodes: readonly ClusterNode[]): Cluste
   return nodes.find((node) => node.name.toLowerCase() === host.name) ?? nodes.find((node) => node.addresses.some((address) => host.addresses.includes(address)));
 }
 
+/** Whether a line names an address: 10.0.0.1 is no part of 10.0.0.12, nor fd00::5 of fd00::5:1. Behind an IPv4 address may stand a port. */
+function namesAddress(line: string, address: string): boolean {
+  const isPart = address.includes(':') ? /[\da-fA-F:.]/ : /[\da-fA-F.]/;
+  for (let at = line.indexOf(address); at >= 0; at = line.indexOf(address, at + 1)) {
+    if (!isPart.test(line[at - 1] ?? '') && !isPart.test(line[at + address.length] ?? '')) return true;
+  }
+  return false;
+}
+
 /** Has a host fetched its configuration? A line of the servers' logs names the address that asked and Ignition as its program. */
 export function hasFetchedIgnition(host: KnownHost, logs: string): boolean {
-  const isOfHost = (line: string): boolean => host.addresses.some((address) => {
-    const at = line.indexOf(address);
-    // 10.0.0.1 is no part of 10.0.0.12 or 110.0.0.1.
-    return at >= 0 && !/[\da-fA-F.]/.test(line[at - 1] ?? '') && !/[\da-fA-F.]/.test(line[at + address.length] ?? '');
-  });
+  const isOfHost = (line: string): boolean => host.addresses.some((address) => address !== '' && namesAddress(line, address));
   return logs.split('\n').some((line) => line.includes('Ignition') && isOfHost(line));
 }
 

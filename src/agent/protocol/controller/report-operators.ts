@@ -1,6 +1,8 @@
 import { pause } from '../pause';
 import type { WireOperator } from '../wire-cluster';
+import { attempt } from './attempt';
 import type { ControllerRun } from './controller-run';
+import { insist } from './insist';
 import { lookUntil } from './look-until';
 import type { OperatorState } from './new-cluster';
 
@@ -52,25 +54,33 @@ export async function reportConsole(run: ControllerRun): Promise<void> {
   }
 }
 
-/** Reports the operators of the user until each has arrived or failed; one whose time is over has failed. Never rejects for an operator. */
+const isPending = (operator: WireOperator): boolean => operator.operator_type === 'olm' && !isFinal(operator);
+
+/**
+ * Reports the operators of the user until each has arrived or failed; one whose time is over has failed. One that cannot be seen holds up no
+ * other. Never rejects for an operator.
+ */
 export async function reportOlmOperators(run: ControllerRun): Promise<void> {
   const { client, cluster, pace } = run.options;
-  const pending = async (): Promise<WireOperator[]> => (await run.call(() => client.listOperators(undefined, run.signal))).filter((operator) => operator.operator_type === 'olm' && !isFinal(operator));
-  const first = await pending();
+  const list = (): Promise<WireOperator[]> => client.listOperators(undefined, run.signal);
+  const first = (await insist(run, 'operators', list)).filter(isPending);
   if (first.length === 0) return;
   const limitMs = Math.max(...first.map(({ timeout_seconds: seconds = 0 }) => seconds)) * 1_000;
   const look = async (): Promise<true | undefined> => {
-    for (const seen of await pending()) {
+    for (const seen of (await run.call(list)).filter(isPending)) {
       const { name, namespace = '', subscription_name: subscriptionName = '' } = seen;
-      const state = await cluster.findOlmOperator({ name, namespace, subscriptionName }, run.signal);
-      if (state && isNews(state, seen)) await report(run, name, state);
+      await attempt(run, `operator ${name}`, undefined, async () => {
+        const state = await cluster.findOlmOperator({ name, namespace, subscriptionName }, run.signal);
+        if (state && isNews(state, seen)) await report(run, name, state);
+      });
     }
-    return (await pending()).length === 0 ? true : undefined;
+    return (await run.call(list)).some(isPending) ? undefined : true;
   };
   try {
     await lookUntil(run, 'operators', { everyMs: pace.olmEveryMs, limitMs }, look);
   } catch {
     run.signal.throwIfAborted();
-    for (const { name } of await pending()) await report(run, name, { status: 'failed', status_info: `not available within ${Math.round(limitMs / 60_000)} minutes` });
+    const status_info = `not available within ${Math.round(limitMs / 60_000)} minutes`;
+    for (const { name } of (await insist(run, 'operators', list)).filter(isPending)) await insist(run, `operator ${name}`, () => report(run, name, { status: 'failed', status_info }));
   }
 }

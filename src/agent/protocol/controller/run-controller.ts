@@ -4,7 +4,7 @@ import { driveNodes } from './drive-nodes';
 import { finishInstallation } from './finish-installation';
 import { keepSettlingHosts, mendDns, settleHosts } from './mend-cluster';
 import { keepSendingLogs, sendLastLogs } from './send-logs';
-import { contactService, watchCluster } from './watch-cluster';
+import { contactService, keepWatching, watchCluster } from './watch-cluster';
 
 /** Waits for work that was told to end; why it ended is known already. */
 async function settle(work: readonly Promise<unknown>[]): Promise<void> {
@@ -33,7 +33,7 @@ export async function runController(options: ControllerOptions, signal: AbortSig
   try {
     const status = await watchCluster(outer);
     // A cluster is installed when enough of its hosts are: those that are late still need their certificates and reports.
-    if (status === 'installed') await Promise.all(work);
+    if (status === 'installed') await Promise.race([Promise.all(work), keepWatching(run)]);
     end(`the cluster is ${status}`);
     await settle(background);
     if (status === 'installed') await settleHosts(outer);

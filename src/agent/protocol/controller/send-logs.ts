@@ -15,7 +15,10 @@ export async function keepSendingLogs(run: ControllerRun): Promise<never> {
   const { client, cluster, pace } = run.options;
   for (;;) {
     await pause(pace.logsEveryMs, run.signal);
-    await tryToSend(run, async () => client.uploadLogs(await cluster.collectLogs(false, run.signal), run.signal));
+    await tryToSend(run, async () => {
+      const archive = await cluster.collectLogs(false, run.signal);
+      await run.call(() => client.uploadLogs(archive, run.signal));
+    });
   }
 }
 

@@ -16,6 +16,7 @@ export class NotWanted extends Error {
 async function pollCluster(run: ControllerRun, what: string, { everyMs, limitMs }: Look, isEnough: (cluster: WireCluster) => boolean): Promise<WireCluster> {
   const end = Date.now() + limitMs;
   for (let refusals = 0; ; ) {
+    let waitMs = everyMs;
     try {
       const cluster = await run.options.client.getCluster(run.signal);
       refusals = 0;
@@ -23,12 +24,15 @@ async function pollCluster(run: ControllerRun, what: string, { everyMs, limitMs 
     } catch (error) {
       if (!(error instanceof RequestFailed)) throw error;
       if (error.status === 404) throw new NotWanted('the cluster is not there any more');
-      refusals = error.status === 401 ? refusals + 1 : 0;
-      if (refusals === patienceWithRefusals) throw new NotWanted('the service refuses the token of the pull secret');
+      if (error.status === 401) {
+        // Who ends for a refusal never comes back: one of a moment must not be the last word, however often the service is asked.
+        waitMs = Math.max(everyMs, run.options.pace.watchEveryMs);
+        if (++refusals === patienceWithRefusals) throw new NotWanted('the service refuses the token of the pull secret');
+      }
       run.tell(`${what}: ${error.message}`);
     }
-    if (Date.now() + everyMs > end) throw new Error(`${what}: not within ${Math.round(limitMs / 60_000)} minutes`);
-    await pause(everyMs, run.signal);
+    if (Date.now() + waitMs > end) throw new Error(`${what}: not within ${Math.round(limitMs / 60_000)} minutes`);
+    await pause(waitMs, run.signal);
   }
 }
 
@@ -41,4 +45,10 @@ export function contactService(run: ControllerRun): Promise<WireCluster> {
 export async function watchCluster(run: ControllerRun): Promise<ClusterStatus> {
   const look = { everyMs: run.options.pace.watchEveryMs, limitMs: Infinity };
   return (await pollCluster(run, 'cluster', look, ({ status }) => finalStatuses.includes(status))).status;
+}
+
+/** Goes on watching a cluster whose installation has ended; never resolves. Rejects with NotWanted when the service has lost interest. */
+export async function keepWatching(run: ControllerRun): Promise<never> {
+  await pollCluster(run, 'cluster', { everyMs: run.options.pace.watchEveryMs, limitMs: Infinity }, () => false);
+  throw new Error('the watch has ended');
 }

@@ -13,7 +13,7 @@ const at = { attempts: 10, fromMs: 0, toMs: 0 };
 describe('the pace of a controller in the field', () => {
   it.each([
     ['contact', second, 70 * minute], ['nodes', 30 * second, 10 * hour], ['finalizing', 30 * second, 10 * hour], ['version', minute, 70 * minute], ['ingress', 30 * second, 70 * minute],
-    ['console', 30 * second, 70 * minute], ['manifests', 30 * second, 10 * minute], ['dns', 20 * second, 15 * minute], ['completion', minute, 30 * minute],
+    ['console', 30 * second, 70 * minute], ['manifests', 30 * second, 10 * minute], ['patience', 30 * second, 70 * minute], ['dns', 20 * second, 15 * minute], ['completion', minute, 30 * minute],
   ] as const)('for %s is a look each %i ms, for at most %i ms', (name, everyMs, limitMs) => {
     expect(fieldPace[name]).toEqual({ everyMs, limitMs });
   });

@@ -24,7 +24,8 @@ describe('what the new cluster shows of a host', () => {
   });
 
   it('takes no other address and no other program for its own', () => {
-    for (const other of [line('10.0.0.12'), line('110.0.0.1'), line('10.0.0.1', 'curl/7.61'), line('[fd00::51]')]) expect(hasFetchedIgnition(host(), other), other).toBe(false);
+    for (const other of [line('10.0.0.12'), line('110.0.0.1'), line('10.0.0.1', 'curl/7.61'), line('[fd00::51]'), line('[fd00::5:1]'), line('[2001:db8:fd00::5]')]) expect(hasFetchedIgnition(host(), other), other).toBe(false);
+    expect(hasFetchedIgnition(host(), line('10.0.0.12').replace('Ignition', 'through 10.0.0.1 Ignition'))).toBe(true);
     expect(hasFetchedIgnition(host(), `${line('10.0.0.12')}\n${line('10.0.0.1')}`)).toBe(true);
   });
 });
