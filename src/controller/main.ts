@@ -1,14 +1,22 @@
 import { constants } from 'node:os';
 import { multistream, pino } from 'pino';
 import type { ControllerEvent } from '../agent/protocol/controller/controller-run';
+import { findProgram } from '../programs/find-program';
+import { runProgram } from '../programs/run-program';
 import { LogMemory } from './logs/log-memory';
 import { readSettings, SettingsError } from './settings';
-import { startController } from './start-controller';
+import { startController, type ControllerWiring } from './start-controller';
 
 /** As if the signal had ended the process: with 0 a job would count as done, and nobody would take up its work. */
 const codeOf = (signal: 'SIGINT' | 'SIGTERM'): number => 128 + constants.signals[signal];
 /** Beside what the pod prints, as much is kept for the service. */
 const keptLog = 5_000_000;
+
+/** The vendor's client, where the image has it. */
+function findClient(path: string): Pick<ControllerWiring, 'client'> {
+  const program = findProgram('oc', path);
+  return program === undefined ? {} : { client: { run: runProgram, program, path } };
+}
 
 async function main(): Promise<number> {
   const memory = new LogMemory(keptLog);
@@ -28,7 +36,8 @@ async function main(): Promise<number> {
   try {
     const settings = readSettings(process.argv.slice(2), process.env);
     log.info({ cluster: settings.clusterId, service: settings.inventoryUrl, openshift: settings.openshiftVersion }, 'controller');
-    log.info(`the installation ended: ${await startController(settings, { observe, readLog: () => memory.text(), proxies: process.env }, off.signal)}`);
+    const wiring = { observe, readLog: () => memory.text(), proxies: process.env, ...findClient(process.env['PATH'] ?? '') };
+    log.info(`the installation ended: ${await startController(settings, wiring, off.signal)}`);
     return 0;
   } catch (error) {
     if (off.signal.aborted) return stopped;

@@ -14,6 +14,7 @@ const schema = z.object({
   SKIP_CERT_VERIFICATION: flag,
   CA_CERT_PATH: z.string().default(''),
   KUBECONFIG: z.string().default(''),
+  MUST_GATHER_IMAGE: z.string().default(''),
   LOOK_INTERVAL_SECONDS: z.literal('').or(z.coerce.number().min(1).max(600)).default(''),
 });
 
@@ -30,6 +31,8 @@ export interface ControllerSettings {
   ca?: string;
   /** Path; without it the controller uses the service account of its pod. */
   kubeconfig?: string;
+  /** Image of the vendor's collection, or JSON with images by `ocp` and operators; empty for that of the release. */
+  mustGatherImage: string;
   /** Between two looks, in the place of the usual intervals; in seconds. */
   lookSeconds?: number;
 }
@@ -78,6 +81,7 @@ export function readSettings(argv: readonly string[], environment: NodeJS.Proces
     highlyAvailable: data.HIGH_AVAILABILITY_MODE === 'Full',
     checkClusterVersion: data.CHECK_CLUSTER_VERSION,
     skipCertVerification: data.SKIP_CERT_VERIFICATION,
+    mustGatherImage: data.MUST_GATHER_IMAGE,
     ...readCa(data.CA_CERT_PATH),
     ...(data.KUBECONFIG === '' ? {} : { kubeconfig: data.KUBECONFIG }),
     ...(data.LOOK_INTERVAL_SECONDS === '' ? {} : { lookSeconds: data.LOOK_INTERVAL_SECONDS }),

@@ -32,7 +32,7 @@ const rules: Rule[] = [
   { folder: 'src/agent', own: ['src/domain', 'src/programs', 'src/signals', 'src/iso/embed-area', 'src/iso/ignition-archive'] },
   { folder: 'src/programs', own: ['src/domain'] },
   { folder: 'src/signals', own: [] },
-  { folder: 'src/controller', own: ['src/domain', 'src/agent/protocol'] },
+  { folder: 'src/controller', own: ['src/domain', 'src/agent/protocol', 'src/programs'] },
   { folder: 'src/live', own: ['src/domain', 'src/programs', 'src/agent/protocol/is-record', 'src/agent/protocol/split-shell-words'] },
   { folder: 'src/sim', own: ['src/domain', 'src/agent/protocol'] },
   { folder: 'src/cli', own: ['src/domain', 'src/agent/protocol', 'src/sim', 'src/config'] },

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { buildProgram } from '../../src/dev/build/build-program';
 import { clusterId, ScriptedService } from '../sim/scripted-service';
 import { startHttpProxy, startTlsFront } from '../support/http-proxy';
+import { createRecordingProgram } from '../support/recording-program';
 import { createTestCertificate } from '../support/test-certificate';
 import { startFakeKubernetes } from '../support/fake-kubernetes/start-fake-kubernetes';
 
@@ -21,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function run(environment: Record<string, string>, onOutput: (output: string, child: ChildProcess) => void = () => undefined): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, [join(folder, 'controller.js')], { cwd: folder, env: { PATH: process.env['PATH'] ?? '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(folder, 'controller.js')], { cwd: folder, env: { PATH: '/usr/bin:/bin', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.on('data', (chunk: Buffer) => onOutput(chunk.toString(), child));
   const [output, error, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number | null>((resolve) => child.once('close', resolve))]);
   return { code, output: output + error };
@@ -85,3 +87,57 @@ it.each([['SIGTERM', 143], ['SIGINT', 130]] as const)('ends with another code th
     await fake.api.close();
   }
 });
+
+/** A failed installation whose cluster has an administrator. */
+async function startFailed() {
+  const fake = await startFakeKubernetes();
+  const service = await new ScriptedService(({ path }, { cluster }) => {
+    cluster.status = 'error';
+    if (path === '/monitored_operators') return { status: 200, body: [] };
+    // YAML is a superset of the JSON that the scripted service answers with.
+    return path.includes('kubeconfig-noingress') ? { status: 200, body: parse(fake.givenKubeconfig) as unknown } : undefined;
+  }).open();
+  writeFileSync(join(folder, 'kubeconfig'), fake.kubeconfig);
+  const temporary = mkdtempSync(join(folder, 'tmp-'));
+  const environment = { CLUSTER_ID: clusterId, INVENTORY_URL: service.url, PULL_SECRET_TOKEN: 'secret-token', KUBECONFIG: join(folder, 'kubeconfig'), TMPDIR: temporary, MUST_GATHER_IMAGE: 'gather:1' };
+  const close = async (): Promise<void> => {
+    service.close();
+    await fake.api.close();
+  };
+  return { service, temporary, environment, close };
+}
+
+it('has oc collect the state of a failed cluster where that is on its PATH, and tells it no secret', async () => {
+  const { service, temporary, environment, close } = await startFailed();
+  const oc = createRecordingProgram('oc', { files: { 'must-gather.local.1/version': '4.8' } });
+  try {
+    const { code, output } = await run({ ...environment, PATH: `${oc.folder}:/usr/bin:/bin` });
+    expect([code, output]).toEqual([0, expect.stringContaining('the installation ended: error')]);
+    expect(service.bodies('POST', '/logs?logs_type=controller')).toHaveLength(2);
+    expect(oc.calls().map(({ argv }) => argv.slice(1))).toEqual([['adm', 'must-gather', '--image=gather:1']]);
+    expect(JSON.stringify(oc.calls())).not.toContain('secret-token');
+    expect(readdirSync(temporary)).toEqual([]);
+  } finally {
+    oc.remove();
+    await close();
+  }
+});
+
+it('ends oc with itself when it is stopped, and leaves no file of it', async () => {
+  const { temporary, environment, close } = await startFailed();
+  const oc = createRecordingProgram('oc', { hang: true });
+  try {
+    let child: ChildProcess | undefined;
+    const ended = run({ ...environment, PATH: `${oc.folder}:/usr/bin:/bin` }, (_output, started) => (child = started));
+    await expect.poll(() => oc.calls().length, { timeout: 60_000 }).toBe(1);
+    expect(readdirSync(temporary)).toEqual([`must-gather-${clusterId}`]);
+    child?.kill('SIGTERM');
+    expect((await ended).code).toBe(143);
+    expect(readdirSync(temporary)).toEqual([]);
+    const [{ pid, childPid } = { pid: 0, childPid: 0 }] = oc.calls();
+    for (const left of [pid, childPid]) await expect.poll(() => existsSync(`/proc/${left}`)).toBe(false);
+  } finally {
+    oc.remove();
+    await close();
+  }
+}, 120_000);

@@ -83,7 +83,7 @@ it('a cluster of the real service is installed by what the controller sees of it
     const ca = await putOperators(api);
     const reported: string[] = [];
     const ended = startController(
-      { clusterId: id, inventoryUrl: stack.api_url, pullSecretToken: stack.agent_token, openshiftVersion: '4.8', highlyAvailable: true, checkClusterVersion: true, skipCertVerification: false, kubeconfig },
+      { clusterId: id, inventoryUrl: stack.api_url, pullSecretToken: stack.agent_token, openshiftVersion: '4.8', highlyAvailable: true, checkClusterVersion: true, skipCertVerification: false, mustGatherImage: '', kubeconfig },
       { observe: (event) => reported.push(event.kind === 'stage' ? `${event.hostId} ${event.stage}` : event.what), readLog: () => reported.join('\n'), pace: briskPace(200), proxies: {} },
       signal,
     );

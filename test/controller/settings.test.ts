@@ -7,7 +7,7 @@ describe('the settings of the controller', () => {
   it('come from its environment, and its arguments win', () => {
     expect(readSettings([], { ...environment, HIGH_AVAILABILITY_MODE: 'None', CHECK_CLUSTER_VERSION: 'true' })).toEqual({
       clusterId: environment.CLUSTER_ID, inventoryUrl: 'https://service.example', pullSecretToken: 'secret-token', openshiftVersion: '',
-      highlyAvailable: false, checkClusterVersion: true, skipCertVerification: false,
+      highlyAvailable: false, checkClusterVersion: true, skipCertVerification: false, mustGatherImage: '',
     });
     expect(readSettings(['--inventory-url', 'https://other.example', '--kubeconfig', '/k'], environment)).toMatchObject({ inventoryUrl: 'https://other.example', kubeconfig: '/k', highlyAvailable: true });
   });

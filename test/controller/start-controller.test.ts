@@ -32,7 +32,7 @@ afterEach(async () => {
 
 function run({ url }: ScriptedService, changes: Partial<ControllerPace> = {}) {
   const settings: ControllerSettings = {
-    clusterId, inventoryUrl: url, pullSecretToken: 'token', openshiftVersion: '4.8', highlyAvailable: true, checkClusterVersion: false, skipCertVerification: false,
+    clusterId, inventoryUrl: url, pullSecretToken: 'token', openshiftVersion: '4.8', highlyAvailable: true, checkClusterVersion: false, skipCertVerification: false, mustGatherImage: '',
     kubeconfig: join(folder, 'kubeconfig'),
   };
   const observe = (event: { kind: string; what?: string }): void => void told.push(event.what ?? event.kind);

@@ -1,9 +1,16 @@
 import { KubeConfig } from '@kubernetes/client-node';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { KnownHost } from '../../../src/agent/protocol/controller/known-host';
 import type { NewCluster } from '../../../src/agent/protocol/controller/new-cluster';
 import { createKubernetesCluster } from '../../../src/controller/kubernetes/kubernetes-cluster';
+import type { ProgramCall } from '../../../src/domain/program/program';
+import { runProgram } from '../../../src/programs/run-program';
+import { readArchive } from '../read-archive';
+import { createRecordingProgram } from '../../support/recording-program';
 import { makeRequest } from '../../../src/live/kubelet/make-request';
 import type { StoredObject } from '../../support/fake-kubernetes/object-store';
 import { startFakeKubernetes } from '../../support/fake-kubernetes/start-fake-kubernetes';
@@ -157,6 +164,29 @@ it('packs its log, and for a failure the state of the cluster with what could no
   expect(all).not.toContain('logs/openshift-console/done');
   fake.api.setAway(true);
   expect(await read(true)).toContain('nodes.json: no answer');
+});
+
+it('adds what the vendor\'s program finds to the state of the cluster, which that reaches where this controller does', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kubernetes-cluster-'));
+  const oc = createRecordingProgram('oc', { files: { 'must-gather.local.1/version': '4.8' }, exitCode: 1, stderr: 'not all of it\n' });
+  try {
+    let kubeconfig = '';
+    const gathering = { run: (call: ProgramCall) => ((kubeconfig = readFileSync(join(folder, 'work', 'kubeconfig'), 'utf8')), runProgram(call)), program: oc.path, path: '/usr/bin:/bin', images: '', folder: join(folder, 'work') };
+    const config = new KubeConfig();
+    config.loadFromString(fake.kubeconfig);
+    const files: Record<string, Buffer> = {};
+    const send = async (archive: Blob) => void Object.assign(files, await readArchive(new Uint8Array(await archive.arrayBuffer())));
+    const gathers = createKubernetesCluster({ config, isOutside: true, readLog: () => 'what the controller said\n', gathering });
+    await gathers.mustGather?.({ cluster: true, operators: [] }, () => Promise.resolve(fake.givenKubeconfig), send, signal);
+    expect(Object.keys(files)).toEqual(expect.arrayContaining(['assisted-installer-controller.log', 'must-gather/nodes.json', 'must-gather.txt', 'must-gather.tar.gz']));
+    expect(files['must-gather.txt']?.toString()).toBe('oc adm must-gather ended with code 1: not all of it\n');
+    expect((await readArchive(files['must-gather.tar.gz'] ?? Buffer.alloc(0)))['must-gather.local.1/version']?.toString()).toBe('4.8');
+    expect([kubeconfig.includes(fake.url), /tls-server-name"?: ?"?api\.new\.example\.com/.test(kubeconfig)]).toEqual([true, true]);
+    expect(cluster.mustGather).toBeUndefined();
+  } finally {
+    oc.remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 it('rejects while the API server is away or refuses, and names no content', async () => {

@@ -78,13 +78,13 @@ describe('the rights of the controller', () => {
 
   it('are no more than it uses', () => {
     const used = new Set(fake.api.requests.flatMap((request) => rightsOf(request) ?? []));
-    // What may be signed shows in no request of its own: the API server asks for it beside the approval.
-    expect(granted.filter((right) => !used.has(right))).toEqual([': approve certificates.k8s.io/signers']);
+    // Neither shows in a request of its own: the API server asks for the one beside an approval, for the other when the pod is made.
+    expect(granted.filter((right) => !used.has(right))).toEqual([': approve certificates.k8s.io/signers', ': use security.openshift.io/securitycontextconstraints']);
   });
 
-  it('are for two signers and one configmap by name, and bound to its account alone', () => {
+  it('are for two signers, one configmap and one security context by name, and bound to its account alone', () => {
     const named = manifests.flatMap(({ rules = [] }) => rules.flatMap(({ resourceNames = [] }) => resourceNames));
-    expect(named).toEqual(['kubernetes.io/kube-apiserver-client-kubelet', 'kubernetes.io/kubelet-serving', 'default-ingress-cert']);
+    expect(named).toEqual(['kubernetes.io/kube-apiserver-client-kubelet', 'kubernetes.io/kubelet-serving', 'hostnetwork', 'default-ingress-cert']);
     const subjects = manifests.flatMap(({ subjects: bound = [] }) => bound);
     expect(subjects).toEqual(Array.from({ length: 2 }, () => ({ kind: 'ServiceAccount', name: 'assisted-installer-controller', namespace: 'assisted-installer' })));
     expect(granted.some((right) => right.includes('*') || right.includes('secrets'))).toBe(false);

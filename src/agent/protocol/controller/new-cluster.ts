@@ -19,6 +19,12 @@ export interface OlmOperator {
   subscriptionName: string;
 }
 
+/** What has gone wrong: the installation itself, and operators of the user by name. */
+export interface Faults {
+  cluster: boolean;
+  operators: readonly string[];
+}
+
 /** What the controller sees of the new cluster and does there. Everything rejects while the cluster's API cannot be reached. */
 export interface NewCluster {
   listNodes(signal: AbortSignal): Promise<ClusterNode[]>;
@@ -44,4 +50,9 @@ export interface NewCluster {
   applyManifests(manifests: string, kubeconfig: string, signal: AbortSignal): Promise<void>;
   /** A gzipped tar archive for those who look for a fault; `complete` asks for the state of the cluster besides the logs. */
   collectLogs(complete: boolean, signal: AbortSignal): Promise<Blob>;
+  /**
+   * The same with what the vendor's own program collects about these faults, which takes a while: `send` is given the archive, which is gone
+   * afterwards. Absent where that program is not at hand.
+   */
+  mustGather?: (faults: Faults, getKubeconfig: () => Promise<string>, send: (archive: Blob) => Promise<void>, signal: AbortSignal) => Promise<void>;
 }

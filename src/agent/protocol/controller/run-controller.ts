@@ -37,7 +37,7 @@ export async function runController(options: ControllerOptions, signal: AbortSig
     end(`the cluster is ${status}`);
     await settle(background);
     if (status === 'installed') await settleHosts(outer);
-    await sendLastLogs(outer, status !== 'installed');
+    await sendLastLogs(outer, status);
     return status;
   } finally {
     end('the controller has ended');

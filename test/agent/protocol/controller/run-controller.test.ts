@@ -96,4 +96,37 @@ describe('a controller', () => {
     const last = calls.slice(calls.indexOf('PUT /logs_progress {"logs_state":"requested"}') + 1);
     expect([last[0], last.at(-1)]).toEqual(['POST /logs?logs_type=controller undefined', 'PUT /logs_progress {"logs_state":"completed"}']);
   });
+
+  it.each([
+    ['error', [], { cluster: true, operators: [] }],
+    ['error', ['lso'], { cluster: true, operators: ['lso'] }],
+    ['installed', ['lso'], { cluster: false, operators: ['lso'] }],
+    ['cancelled', ['lso'], undefined],
+  ] as const)('has what is wrong collected when the cluster is %s and these operators failed: %j', async (status, operators, expected) => {
+    const asked: unknown[] = [];
+    life = await startLife(({ method, path }, scripted) => {
+      scripted.cluster.status = status;
+      if (path === '/monitored_operators') return { status: 200, body: [{ name: 'console', operator_type: 'builtin', status: 'failed' }, { name: 'cnv', operator_type: 'olm', status: 'available' }, ...operators.map((name) => ({ name, operator_type: 'olm', status: 'failed' }))] };
+      if (path.includes('kubeconfig-noingress')) return { status: 200, body: 'the kubeconfig' };
+      return method === 'GET' && path === '/hosts' ? { status: 200, body: [makeHost(1, { status: 'installed' })] } : undefined;
+    }, {
+      findOperator: () => Promise.resolve({ status: 'available', status_info: '' }),
+      mustGather: async (faults, getKubeconfig, send) => {
+        asked.push(faults, await getKubeconfig());
+        await send(new Blob(['more']));
+      },
+    }, { pace: { ...swiftPace, console: { everyMs: 5, limitMs: 20 }, completion: { everyMs: 5, limitMs: 20 } } });
+    await expect(runController(life.options, life.run.signal)).resolves.toBe(status);
+    expect(asked).toEqual(expected ? [expected, '"the kubeconfig"'] : []);
+    expect(life.service.bodies('POST', '/logs?logs_type=controller')).toHaveLength(expected ? 2 : 1);
+    expect(life.service.bodies('PUT', '/logs_progress')).toEqual([{ logs_state: 'requested' }, { logs_state: 'completed' }]);
+  });
+
+  it('has sent its logs when nothing more can be collected', async () => {
+    life = await startLife((_call, scripted) => void (scripted.cluster.status = 'error'), { mustGather: () => Promise.reject(new Error('no room')) });
+    await expect(runController(life.options, life.run.signal)).resolves.toBe('error');
+    expect(life.service.bodies('POST', '/logs?logs_type=controller')).toHaveLength(1);
+    expect(life.service.bodies('PUT', '/logs_progress')).toEqual([{ logs_state: 'requested' }, { logs_state: 'completed' }]);
+    expect(life.told.at(-1)).toMatch(/^must-gather: /);
+  });
 });
