@@ -1,7 +1,7 @@
 import { readSnapshot } from '../src/db/read-snapshot';
 import { findIntent } from '../src/db/intents';
 import { findPullSecret } from '../src/db/pull-secret';
-import { ImageError } from '../src/iso/image-error';
+import { BaseImageNotReady, ImageError, UnfitConfiguration } from '../src/iso/image-error';
 import type { ActivityDeps, ImageOrder } from './deps';
 import type { ActivityControl } from './control';
 import { failureTypes, permanentFailure } from './failures';
@@ -34,7 +34,8 @@ export async function buildImage(deps: ActivityDeps, request: ImageRequest, cont
   if (!sealed) throw permanentFailure(failureTypes.imageRefused, 'The cluster has no pull secret.');
   const { sshPublicKey, imageType, staticNetworkConfig } = intent.body;
   const order = { clusterId: request.clusterId, snapshot: loaded.snapshot, pullSecret: deps.secretBox.open(sealed), sshPublicKey, imageType, staticNetworkConfig };
-  const present = request.reuse ? await deps.images.find(request.clusterId) : undefined;
+  // Without the mark an equal request failed meanwhile, and what lies there is not known to be an image of it.
+  const present = request.reuse && loaded.snapshot.infraEnv.imageGenerated ? await deps.images.find(request.clusterId) : undefined;
   const { sizeBytes } = present ?? (await build(deps, order, control));
   return { reused: present !== undefined, sizeBytes, sshPublicKey, imageType, staticNetworkConfig };
 }
@@ -43,6 +44,12 @@ async function build(deps: ActivityDeps, order: ImageOrder, control: ActivityCon
   try {
     return await deps.images.build(order, control.signal);
   } catch (error) {
-    throw error instanceof ImageError ? permanentFailure(failureTypes.imageRefused, error.message, order.imageType) : error;
+    throw error instanceof ImageError ? permanentFailure(failureTypes.imageRefused, error.message, order.imageType, refusalOf(error)) : error;
   }
+}
+
+/** What its user is told: that his request cannot be met, or not yet; or that it is not his fault. */
+function refusalOf(error: ImageError): 'Invalid' | 'Conflict' | 'Internal' {
+  if (error instanceof UnfitConfiguration) return 'Invalid';
+  return error instanceof BaseImageNotReady ? 'Conflict' : 'Internal';
 }

@@ -1,5 +1,6 @@
 import { defaultDeadlines } from '../domain/deadlines/default-deadlines';
 import type { DomainSettings } from '../domain/settings';
+import { imageBasis } from './image-basis';
 import type { Settings } from './schema';
 
 /** The part of the settings that decisions depend on. */
@@ -24,6 +25,7 @@ export function toDomainSettings(settings: Settings): DomainSettings {
     checkClusterVersion: settings.CHECK_CLUSTER_VERSION,
     operatorNamespaces: { cnv: settings.CNV_MODE ? 'openshift-cnv' : 'kubevirt-hyperconverged' },
     defaultImageType: settings.ISO_IMAGE_TYPE,
+    imageBasis: imageBasis(settings),
     agent: {
       serviceBaseUrl: settings.SERVICE_BASE_URL,
       agentImage: settings.AGENT_DOCKER_IMAGE,

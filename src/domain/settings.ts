@@ -50,6 +50,8 @@ export interface DomainSettings {
   operatorNamespaces: { cnv: string };
   /** Of images whose request names none. */
   defaultImageType: 'full-iso' | 'minimal-iso';
+  /** Stands for what the configuration puts into every discovery image: an image made under another one is not used again. */
+  imageBasis: string;
   /** How the agent reaches this service and what it runs. */
   agent: AgentSettings;
 }

@@ -1,5 +1,5 @@
 import type { EmbedArea } from './embed-area';
-import { ImageError } from './image-error';
+import { UnfitConfiguration } from './image-error';
 import type { ImageAddress, ImagePart, ImageStore } from './image-store';
 import { planIso, type PlannedPart } from './plan-iso';
 
@@ -21,7 +21,7 @@ export interface IsoOrder {
 
 /**
  * Makes an image in the store out of its base. Only the surroundings of the areas pass through this process
- * (twice at most about 5 MiB around each); the store itself copies the rest. Throws ImageError when a payload does not fit.
+ * (twice at most about 5 MiB around each); the store itself copies the rest. Throws UnfitConfiguration when a payload does not fit.
  */
 export async function buildIso(
   store: Pick<ImageStore, 'readRange' | 'assembleObject'>,
@@ -30,7 +30,7 @@ export async function buildIso(
 ): Promise<{ etag: string; sizeBytes: number }> {
   const { base, info, target, fillings } = order;
   for (const { what, area, payload } of fillings) {
-    if (payload.length > area.length) throw new ImageError(`${what} does not fit: ${payload.length} bytes, the base image has room for ${area.length}`);
+    if (payload.length > area.length) throw new UnfitConfiguration(`${what} does not fit: ${payload.length} bytes, the base image has room for ${area.length}`);
   }
   const plan = planIso({ sizeBytes: info.sizeBytes, areas: fillings.map(({ area }) => area) });
   const parts = await Promise.all(plan.map(async (part): Promise<ImagePart> => part.kind === 'copy'

@@ -8,7 +8,7 @@ import type { DiscoveryInput } from './ignition/discovery-input';
 import { maskDiscoveryInput } from './ignition/mask-discovery-input';
 import { renderDiscoveryIgnition } from './ignition/render-discovery-ignition';
 import { packIgnition } from './ignition-archive';
-import { ImageError } from './image-error';
+import { ImageError, UnfitConfiguration } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
 import { BaseImageMissing, createBaseImageInspector, type BaseImageInfo } from './inspect-base-image';
 import { minimalTemplateAddress } from './minimal/minimal-template';
@@ -47,7 +47,7 @@ export interface ImageMakerOptions {
 }
 
 export interface DiscoveryImageMaker {
-  /** Writes the ignition and the image of a cluster. Throws ImageError when trying again cannot help. */
+  /** Writes the ignition and the image of a cluster in the place of the former one, which goes first. Throws ImageError when trying again cannot help. */
   build(order: DiscoveryOrder, signal: AbortSignal): Promise<{ sizeBytes: number }>;
   /** The ignition as an image of this order would have it; holds secrets. Throws ImageError. */
   renderIgnition(order: DiscoveryOrder): Promise<string>;
@@ -66,6 +66,8 @@ export function createImageMaker(options: ImageMakerOptions): DiscoveryImageMake
   const inspect = createBaseImageInspector(store);
   return {
     build: async (order, signal) => {
+      // What the former image holds is not to be kept for longer because the new one cannot be made.
+      await store.deleteObject(discoveryImageAddress(order.clusterId), { signal });
       const minimal = order.imageType === 'minimal-iso';
       const ignition = await renderIgnition(order, options, signal);
       const ramDisk = minimal ? packRamDisk(await refusing(() => ramDiskFiles(order, options, signal))) : Buffer.alloc(0);
@@ -127,7 +129,7 @@ async function refusing<T>(render: () => Promise<T>): Promise<T> {
   try {
     return await render();
   } catch (error) {
-    if (error instanceof IgnitionError || error instanceof StaticNetworkError) throw new ImageError(error.message, { cause: error });
+    if (error instanceof IgnitionError || error instanceof StaticNetworkError) throw new UnfitConfiguration(error.message, { cause: error });
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { OpenshiftVersion } from '../config/openshift-versions';
 import type { Settings } from '../config/schema';
 import { ensureBaseImage } from '../iso/base-image';
 import { findFailure, noting } from '../iso/failure-note';
-import { ImageError } from '../iso/image-error';
+import { BaseImageNotReady, ImageError } from '../iso/image-error';
 import type { ImageAddress } from '../iso/image-store';
 import { ensureMinimalTemplate, minimalTemplateAddress } from '../iso/minimal/minimal-template';
 import type { RunTool } from '../iso/minimal/write-template';
@@ -45,7 +45,7 @@ export function createBaseImages({ settings, store }: Pick<World, 'settings' | '
 }
 
 /**
- * Has a lost base image or template brought back by the workflow that publishes it, and waits for that a while. Throws ImageError
+ * Has a lost base image or template brought back by the workflow that publishes it, and waits for that a while. Throws BaseImageNotReady
  * with the reason when it does not come back soon.
  */
 export async function restoreBaseImage({ store, temporal }: Pick<World, 'store' | 'temporal'>, rhcosVersion: string, missing: ImageAddress, signal: AbortSignal): Promise<void> {
@@ -54,10 +54,10 @@ export async function restoreBaseImage({ store, temporal }: Pick<World, 'store' 
   for (const until = Date.now() + restoredWithinMs; Date.now() < until;) {
     if (await store.headObject(missing, { signal })) return;
     const reason = await findFailure(store, rhcosVersion, image) ?? await findFailure(store, rhcosVersion, 'live');
-    if (reason !== undefined) throw new ImageError(`the ${image} image of RHCOS ${rhcosVersion} is not published: ${reason}`);
+    if (reason !== undefined) throw new BaseImageNotReady(`the ${image} image of RHCOS ${rhcosVersion} is not published: ${reason}`);
     await delay(500, undefined, { signal });
   }
-  throw new ImageError(`the ${image} image of RHCOS ${rhcosVersion} is being published: try again in a few minutes`);
+  throw new BaseImageNotReady(`the ${image} image of RHCOS ${rhcosVersion} is being published: try again in a few minutes`);
 }
 
 function getVersion({ OPENSHIFT_VERSIONS }: Settings, rhcosVersion: string): OpenshiftVersion {

@@ -19,7 +19,7 @@ import { insertIntent } from '../../src/db/intents';
 import type { ClusterIntent, GenerateImageIntent } from '../../src/domain/cluster/intents';
 import { createArtefactMaker } from '../../src/installer/artefact-maker';
 import { ensureBaseImage } from '../../src/iso/base-image';
-import { ImageError } from '../../src/iso/image-error';
+import { BaseImageNotReady, ImageError, UnfitConfiguration } from '../../src/iso/image-error';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from '../store/create-test-store';
 import { databaseDeps } from '../support/activity-deps';
@@ -116,10 +116,17 @@ describe('prepareArtefacts', () => {
 describe('buildImage', () => {
   it('run twice leaves one image; a reused one is built only if it was lost', async () => {
     const { clusterId, revision } = await registerCluster();
-    const { intentId } = await apply(clusterId, image, revision);
+    const { intentId, revision: requested } = await apply(clusterId, image, revision);
     const first = await buildImage(deps, { clusterId, intentId, reuse: false }, control);
     expect(await buildImage(deps, { clusterId, intentId, reuse: false }, control)).toEqual(first);
     expect(await listObjects(store, clusterId)).toEqual([`discovery-image-${clusterId}.iso`]);
+    // Nobody has told that the making succeeded: what lies there may be of another request.
+    expect(await buildImage(deps, { clusterId, intentId, reuse: true }, control)).toEqual(first);
+    const { sizeBytes, sshPublicKey, imageType, staticNetworkConfig } = first;
+    await refreshCluster(deps, {
+      clusterId, refreshId: 'built', revision: requested, now: Date.now(), intents: [], refusals: [],
+      outcomes: [{ at: Date.now(), outcome: { kind: 'imageBuilt', sizeBytes, sshPublicKey, imageType, staticNetworkConfig } }],
+    });
     const before = builds;
     expect(await buildImage(deps, { clusterId, intentId, reuse: true }, control)).toEqual({ ...first, reused: true });
     expect(builds).toBe(before);
@@ -135,7 +142,9 @@ describe('buildImage', () => {
     const { intentId } = await apply(clusterId, image, revision);
     const failing = (error: Error): ActivityDeps => ({ ...deps, images: { ...deps.images, build: () => Promise.reject(error) } });
     const request = { clusterId, intentId, reuse: false };
-    await expect(buildImage(failing(new ImageError('too big')), request, control)).rejects.toMatchObject({ nonRetryable: true, message: 'too big' });
+    await expect(buildImage(failing(new ImageError('no live image')), request, control)).rejects.toMatchObject({ nonRetryable: true, message: 'no live image', details: ['full-iso', 'Internal'] });
+    await expect(buildImage(failing(new UnfitConfiguration('too big')), request, control)).rejects.toMatchObject({ nonRetryable: true, message: 'too big', details: ['full-iso', 'Invalid'] });
+    await expect(buildImage(failing(new BaseImageNotReady('wait')), request, control)).rejects.toMatchObject({ nonRetryable: true, message: 'wait', details: ['full-iso', 'Conflict'] });
     await expect(buildImage(failing(new Error('no answer')), request, control)).rejects.toThrow('no answer');
   });
 });

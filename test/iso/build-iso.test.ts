@@ -4,7 +4,7 @@ import { buildIso } from '../../src/iso/build-iso';
 import { descriptorOffset, formatEmbedArea } from '../../src/iso/embed-area';
 import type { ImagePart, ImageStore } from '../../src/iso/image-store';
 import { BaseImageMissing, createBaseImageInspector } from '../../src/iso/inspect-base-image';
-import { ImageError } from '../../src/iso/image-error';
+import { ImageError, UnfitConfiguration } from '../../src/iso/image-error';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from '../store/create-test-store';
 
@@ -71,7 +71,7 @@ describe('a full image', () => {
 
   it('says what does not fit, and how much room there is', async () => {
     const order = { base: target, info: { sizeBytes: MiB, etag: '' }, target, fillings: [{ what: 'the configuration', area: { offset: 0, length: 1000 }, payload: Buffer.alloc(1001) }] };
-    await expect(buildIso(store, order)).rejects.toThrow(new ImageError('the configuration does not fit: 1001 bytes, the base image has room for 1000'));
+    await expect(buildIso(store, order)).rejects.toThrow(new UnfitConfiguration('the configuration does not fit: 1001 bytes, the base image has room for 1000'));
   });
 
   it('does not come out of two bases, when the base changes meanwhile', async () => {

@@ -8,7 +8,7 @@ import { makeBaseImages } from '../../src/dev/base-image/make-base-images';
 import { baseImageAddress, ensureBaseImage } from '../../src/iso/base-image';
 import { createImageMaker, discoveryImageAddress, type DiscoveryOrder, type ImageMakerOptions } from '../../src/iso/image-maker';
 import { createBuiltinConnections } from '../../src/iso/static-network/builtin-connections';
-import { ImageError } from '../../src/iso/image-error';
+import { ImageError, UnfitConfiguration } from '../../src/iso/image-error';
 import { createBaseImageInspector } from '../../src/iso/inspect-base-image';
 import type { Store } from '../../src/store/store';
 import { clusterId, makeSnapshot, settings } from '../domain/validations/fixtures';
@@ -72,6 +72,12 @@ describe('a discovery image', () => {
     expect(await readConfig()).not.toContain('ssh-ed25519');
     await maker().remove(clusterId);
     await maker().remove(clusterId);
+    expect(await maker().find(clusterId)).toBeUndefined();
+  });
+
+  it('goes before the next one is made, whatever becomes of that', async () => {
+    await maker().build(order, signal);
+    await expect(maker().build({ ...order, staticNetworkConfig: 'interfaces: []HHHHH02:00:00:00:00:01=eth0' }, signal)).rejects.toThrow(UnfitConfiguration);
     expect(await maker().find(clusterId)).toBeUndefined();
   });
 

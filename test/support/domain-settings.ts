@@ -10,7 +10,7 @@ export const domainSettings = (changes: Partial<DomainSettings> = {}): DomainSet
   autoReset: false,
   checkClusterVersion: false,
   operatorNamespaces: { cnv: 'openshift-cnv' },
-  defaultImageType: 'full-iso',
+  defaultImageType: 'full-iso', imageBasis: '',
   agent: {
     serviceBaseUrl: 'http://127.0.0.1:8090',
     agentImage: 'quay.io/ocpmetal/assisted-installer-agent:latest',

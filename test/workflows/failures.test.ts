@@ -5,6 +5,7 @@ import { createTestAmsClient } from '../support/test-ams-client';
 import { findIntent } from '../../src/db/intents';
 import { loadSnapshot } from '../../src/db/load-snapshot';
 import { clusterVersions } from '../../src/db/schema/clusters';
+import { infraEnvs } from '../../src/db/schema/infra-envs';
 import type { GenerateImageIntent } from '../../src/domain/cluster/intents';
 import type { Store } from '../../src/store/store';
 import { accountsPath, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
@@ -176,12 +177,33 @@ describe('a discovery image', () => {
     expect((await life.snapshot()).infraEnv).toMatchObject({ imageGenerated: true });
   });
 
-  it('that cannot be built is told to its user and the events', async () => {
-    faults.arm('buildImage', { error: () => permanentFailure(failureTypes.imageRefused, 'the ignition does not fit') });
+  it.each([
+    ['for what its user asks', 'the ignition does not fit', ['full-iso', 'Invalid'], 'Invalid'],
+    ['yet', 'the base image is being published', ['full-iso', 'Conflict'], 'Conflict'],
+    ['for what only operators can mend', 'the base image is damaged', ['full-iso', 'Internal'], 'Internal'],
+    ['by a worker that tells no more', 'the ignition does not fit', ['full-iso'], 'Internal'],
+  ])('that cannot be built %s is told to its user and the events', async (_why, reason, details, kind) => {
+    faults.arm('buildImage', { error: () => permanentFailure(failureTypes.imageRefused, reason, ...details) });
     const life = await register();
-    await expect(life.do(image)).rejects.toMatchObject({ kind: 'Internal', message: 'the ignition does not fit' });
+    await expect(life.do(image)).rejects.toMatchObject({ kind, message: reason });
     await expect.poll(() => life.eventNames(), slow).toContain('image_generate_failed');
     expect((await life.snapshot()).infraEnv).toMatchObject({ imageGenerated: false });
+  });
+
+  it('is made once for requests that come while it is made', async () => {
+    const life = await register();
+    const open = faults.hold('buildImage');
+    const first = life.do(image);
+    await expect.poll(() => faults.count('buildImage', life.clusterId), slow).toBe(1);
+    const { db } = service.database;
+    await db.update(infraEnvs).set({ imageCreatedAt: new Date(Date.now() - 60_000) }).where(eq(infraEnvs.id, life.clusterId));
+    const second = life.do(image);
+    await expect.poll(async () => (await life.snapshot()).infraEnv.imageCreatedAt?.getTime(), slow).toBeGreaterThan(Date.now() - 50_000);
+    open();
+    await Promise.all([first, second]);
+    expect((await life.eventNames()).filter((name) => name.startsWith('image_'))).toEqual(['image_generated']);
+    expect((await life.snapshot()).infraEnv).toMatchObject({ imageGenerated: true });
+    expect(await listObjects(store, life.clusterId)).toEqual([`discovery-image-${life.clusterId}.iso`]);
   });
 
   it('is built although the answer to its request was lost', async () => {

@@ -11,7 +11,7 @@ import { phaseOf, type Phase } from './phase';
 
 export type UpdateResult = IntentOutcome | 'unavailable';
 /** What became of the object work that an applied intent asked for. */
-export type FollowUpResult = { done: true } | { done: false; type: 'Internal' | 'Conflict'; reason: string };
+export type FollowUpResult = { done: true } | { done: false; type: 'Internal' | 'Conflict' | 'Invalid'; reason: string };
 
 /** A user's request as long as its handler waits. Two requests may name the same intent: both get its result. */
 interface Waiting extends IntentMessage {

@@ -24,10 +24,10 @@ const noImage: Partial<InfraEnv> = { imageGenerated: false, imageHash: '', image
  * An image that is there. Its request's hash was stored with the request; where another request or another proxy came
  * in between, the image can be downloaded but no later request finds itself equal to it.
  */
-function takeImage(snapshot: ClusterSnapshot, outcome: Extract<ClusterOutcome, { kind: 'imageBuilt' }>, now: Date): Change {
+function takeImage(snapshot: ClusterSnapshot, outcome: Extract<ClusterOutcome, { kind: 'imageBuilt' }>, now: Date, { imageBasis }: DomainSettings): Change {
   const { cluster, infraEnv } = snapshot;
   const { sshPublicKey, imageType, staticNetworkConfig } = outcome;
-  const isLatest = infraEnv.imageHash === imageRequestHash({ sshPublicKey, imageType, staticNetworkConfig }, cluster);
+  const isLatest = infraEnv.imageHash === imageRequestHash({ sshPublicKey, imageType, staticNetworkConfig }, cluster, imageBasis);
   const image: Partial<InfraEnv> = {
     imageGenerated: true, imageHash: isLatest ? infraEnv.imageHash : '', imageSizeBytes: outcome.sizeBytes,
     imageType, sshAuthorizedKey: sshPublicKey, staticNetworkConfig,
@@ -54,7 +54,7 @@ export function applyOutcome(snapshot: ClusterSnapshot, outcome: ClusterOutcome,
       if (!awaited) return { snapshot, events: [] };
       return finish(snapshot, { cluster: { preparationResult: 'failed', preparationInfo: outcome.reason } }, 'prepare_failed', { reason: outcome.reason }, now);
     case 'imageBuilt':
-      return takeImage(snapshot, outcome, now);
+      return takeImage(snapshot, outcome, now, settings);
     case 'imageBuildFailed':
       return finish(snapshot, { infraEnv: noImage }, nameImageFailure(outcome), { reason: outcome.reason }, now);
     case 'imageDeleted':

@@ -29,3 +29,10 @@ export function parseStaticNetwork(stored: string): HostNetwork[] {
     return { networkYaml, macInterfaceMap };
   });
 }
+
+/** A stored form whose networks are the same in other spelling gives the same text: addresses are hexadecimal digits of either case. */
+export const foldStaticNetwork = (stored: string): string =>
+  formatStaticNetwork(parseStaticNetwork(stored).map(({ networkYaml, macInterfaceMap }) => ({
+    networkYaml: networkYaml.replaceAll('\r\n', '\n').trimEnd(),
+    macInterfaceMap: macInterfaceMap.map(({ macAddress, logicalNicName }) => ({ macAddress: macAddress.toLowerCase(), logicalNicName })),
+  })));

@@ -24,7 +24,9 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
   const cause = { clusterId, cause: infraEnv.imageCreatedAt?.getTime() ?? 0 };
   const noteFailure = (obstacle: 'storage' | 'absent'): Promise<void> =>
     noteEvent(deps, draftEvent('image_download_failed', { obstacle }, { ...cause, cause: `${obstacle}:${cause.cause}`, at: new Date() }), requestId);
-  if (!infraEnv.imageGenerated) {
+  // Its removal follows the end of its time, at once or, after an outage, later.
+  const isOver = infraEnv.imageExpiresAt !== null && infraEnv.imageExpiresAt.getTime() <= Date.now();
+  if (!infraEnv.imageGenerated || isOver) {
     await noteFailure('absent');
     throw absent();
   }

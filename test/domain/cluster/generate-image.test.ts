@@ -7,8 +7,8 @@ import { settings, Story } from './story';
 const request: GenerateImageIntent = { operation: 'generateImage', sshPublicKey: 'ssh-rsa AAAA', imageType: 'full-iso', staticNetworkConfig: '' };
 const built = { kind: 'imageBuilt', sizeBytes: 1000, sshPublicKey: 'ssh-rsa AAAA', imageType: 'full-iso', staticNetworkConfig: '' } as const;
 
-function decide(story: Story, intent: GenerateImageIntent = request): string {
-  const change = applyIntent(story.snapshot, intent, story.now, settings);
+function decide(story: Story, intent: GenerateImageIntent = request, under = settings): string {
+  const change = applyIntent(story.snapshot, intent, story.now, under);
   return isRefusal(change) ? change.type : (change.image ?? 'none');
 }
 
@@ -40,6 +40,34 @@ describe('generate image', () => {
   it('builds anew after a failure', () => {
     const story = new Story().do(request).outcome({ kind: 'imageBuildFailed', reason: 'no base image' }).pass(10_000);
     expect(decide(story)).toBe('build');
+  });
+
+  it('takes part in the making of an equal image, of which nothing is told before there is one', () => {
+    const story = new Story().do(request).pass(10_000);
+    expect([decide(story), decide(story, { ...request, sshPublicKey: 'ssh-rsa BBBB' })]).toEqual(['reuse', 'build']);
+    story.do(request);
+    expect(story.events.filter(({ name }) => name === 'image_reused')).toEqual([]);
+    expect(story.snapshot.infraEnv).toMatchObject({ imageGenerated: false, imageCreatedAt: story.now });
+    story.outcome(built).pass(10_000);
+    expect([story.snapshot.infraEnv.imageGenerated, decide(story)]).toEqual([true, 'reuse']);
+  });
+
+  it('takes equal things for equal, however they are written', () => {
+    const network = 'interfaces: []HHHHH02:00:00:00:00:0A=eth0\n02:00:00:00:00:0b=eth1';
+    const first = { ...request, sshPublicKey: 'ssh-rsa AAAA\nssh-rsa BBBB', staticNetworkConfig: network };
+    const story = new Story({ httpProxy: 'http://proxy:1', noProxy: 'a.example.com,10.0.0.0/8' }).do(first).outcome({ ...built, ...first, kind: 'imageBuilt' }).pass(10_000);
+    expect(decide(story, { ...first, sshPublicKey: 'ssh-rsa AAAA\r\n\n ssh-rsa BBBB\n' })).toBe('reuse');
+    expect(decide(story, { ...first, staticNetworkConfig: network.toUpperCase().replace('INTERFACES', 'interfaces').replaceAll('ETH', 'eth') })).toBe('reuse');
+    expect(decide(story, { ...first, staticNetworkConfig: network.replace('0b=eth1', '0c=eth1') })).toBe('build');
+    story.do({ operation: 'updateCluster', noProxy: 'a.example.com, 10.0.0.0/8' });
+    expect(decide(story, first)).toBe('reuse');
+    story.do({ operation: 'updateCluster', noProxy: 'a.example.com' });
+    expect(decide(story, first)).toBe('build');
+  });
+
+  it('builds anew when the service puts other things into its images', () => {
+    const story = new Story().do(request).outcome(built).pass(10_000);
+    expect([decide(story), decide(story, request, { ...settings, imageBasis: 'another address of the service' })]).toEqual(['reuse', 'build']);
   });
 
   it('builds anew after the pull secret changed', () => {

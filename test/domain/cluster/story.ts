@@ -29,7 +29,7 @@ export const settings: DomainSettings = {
   disabledHostValidations: [],
   deadlines: defaultDeadlines,
   autoReset: false,
-  checkClusterVersion: false, defaultImageType: 'full-iso',
+  checkClusterVersion: false, defaultImageType: 'full-iso', imageBasis: '',
   operatorNamespaces: { cnv: 'openshift-cnv' },
   agent: {
     serviceBaseUrl: 'http://service.example', agentImage: 'agent:1', installerImage: 'installer:1', controllerImage: 'controller:1', skipCertVerification: false, hasServiceCa: false, serviceIps: [], installationTimeoutMinutes: 0,

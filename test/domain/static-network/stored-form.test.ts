@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HostNetwork } from '../../../src/domain/static-network/host-network';
-import { formatStaticNetwork, parseStaticNetwork } from '../../../src/domain/static-network/stored-form';
+import { foldStaticNetwork, formatStaticNetwork, parseStaticNetwork } from '../../../src/domain/static-network/stored-form';
 
 const host = (networkYaml: string, map: Record<string, string>): HostNetwork => ({
   networkYaml,
@@ -32,5 +32,13 @@ describe('the stored form of a static network', () => {
         expect(parseStaticNetwork(stored).map(({ networkYaml }) => networkYaml).sort()).toEqual(all.map(({ networkYaml }) => networkYaml).sort());
       }),
     );
+  });
+
+  it('folded is the same for the same networks in other spelling, also where that changes an order', () => {
+    const upper = [host('interfaces: [b]\r\n', { '02:00:00:00:00:0B': 'eth0', '02:00:00:00:00:0a': 'eth1' }), a];
+    const lower = [a, host('interfaces: [b]', { '02:00:00:00:00:0A': 'eth1', '02:00:00:00:00:0b': 'eth0' })];
+    expect(foldStaticNetwork(formatStaticNetwork(upper))).toBe(foldStaticNetwork(formatStaticNetwork(lower)));
+    expect(foldStaticNetwork('')).toBe('');
+    expect(foldStaticNetwork(formatStaticNetwork([a]))).not.toBe(foldStaticNetwork(formatStaticNetwork([b])));
   });
 });

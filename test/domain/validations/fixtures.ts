@@ -16,7 +16,7 @@ export const settings: DomainSettings = {
     inactivity: 1, inactivityWarnings: [], inactivityPostponed: 1, permanentDeletion: 1, logPending: 1, logCollection: 1, hostLogPending: 1, hostLogCollection: 1, reset: 1, dhcpLease: 1,
   },
   autoReset: false,
-  checkClusterVersion: false, defaultImageType: 'full-iso',
+  checkClusterVersion: false, defaultImageType: 'full-iso', imageBasis: '',
   operatorNamespaces: { cnv: 'openshift-cnv' },
   agent: {
     serviceBaseUrl: 'http://service.example.com:8090', agentImage: 'images.example.com/agent:v1', installerImage: 'images.example.com/installer:v1',

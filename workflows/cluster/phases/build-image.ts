@@ -18,7 +18,7 @@ export function buildImage(manager: ClusterManager, intentId: string, reuse: boo
       const obstacle = obstacleOf(error.cause);
       const reason = error.cause instanceof ApplicationFailure && error.cause.nonRetryable ? error.cause.message : 'The image could not be built; try again.';
       manager.bring({ kind: 'imageBuildFailed', reason, ...obstacle });
-      manager.settleFollowUp(intentId, { done: false, type: 'Internal', reason });
+      manager.settleFollowUp(intentId, { done: false, type: refusalOf(error.cause), reason });
     }
   });
 }
@@ -29,4 +29,9 @@ function obstacleOf(cause: Error | undefined): Pick<Extract<ClusterOutcome, { ki
   if (cause.type === 'StoreError') return { obstacle: 'storage' };
   const minimal = cause.details?.[0] === 'minimal-iso';
   return cause.nonRetryable ? { obstacle: 'content', ...(minimal && { imageType: 'minimal-iso' }) } : {};
+}
+
+function refusalOf(cause: Error | undefined): 'Invalid' | 'Conflict' | 'Internal' {
+  const told = cause instanceof ApplicationFailure ? cause.details?.[1] : undefined;
+  return told === 'Invalid' || told === 'Conflict' ? told : 'Internal';
 }
