@@ -118,6 +118,18 @@ describe('the discovery ignition', () => {
     expect(await paths()).not.toContain('/etc/own');
   });
 
+  it.each<[string, object, string]>([
+    ['a file in the place of one of our units', { storage: { files: [{ path: '/etc/systemd/system/agent.service' }] } }, 'storage.files[5].path /etc/systemd/system/agent.service is that of a unit in systemd.units'],
+    ['a link in the place of a folder of ours', { storage: { links: [{ path: '/etc/NetworkManager', target: '/tmp' }] } }, 'storage.files[2].path /etc/NetworkManager/conf.d/01-ipv6.conf lies behind one of storage.links'],
+    ['a second owner of a file of ours', { storage: { files: [{ path: '/etc/motd', user: { id: 0 } }] } }, 'storage.files[1].user has both id and name'],
+  ])('is not changed by what is right alone, but not with the rest of it: %s', async (_what, override, reason) => {
+    const before = await api.as.user.get(`/clusters/${id}/discovery-ignition`);
+    const answer = await api.as.user.patch(`/clusters/${id}/discovery-ignition`, { config: JSON.stringify({ ignition: { version: '3.1.0' }, ...override }) });
+    expect([answer.status, findViolations('error', answer.json), answer.json['reason']]).toEqual([400, [], expect.stringContaining(reason)]);
+    expect((await api.as.user.get(`/clusters/${id}/discovery-ignition`)).text).toBe(before.text);
+    expect(await messages()).not.toContain('The discovery ignition was changed by the user');
+  });
+
   it('is that of a cluster that is there', async () => {
     expect((await api.as.admin.get(`/clusters/${randomUUID()}/discovery-ignition`)).status).toBe(404);
     expect((await api.as.admin.patch(`/clusters/${randomUUID()}/discovery-ignition`, {})).status).toBe(404);

@@ -1,15 +1,7 @@
+import { nodeLists } from './check-nodes';
 import type { IgnitionConfig, JsonObject } from './ignition-config';
-
-/** Lists whose entries replace each other by a key; all other lists are put one after the other. */
-const listKeys: Record<string, string> = {
-  users: 'name', groups: 'name', disks: 'device', raid: 'name', luks: 'name', filesystems: 'device', files: 'path', directories: 'path',
-  links: 'path', units: 'name', dropins: 'name', httpHeaders: 'name', certificateAuthorities: 'source',
-};
-const partitionKeys = ['number', 'label'];
-/** Of the specification: entries of these three share one name space, the path. */
-const pathLists = ['files', 'directories', 'links'] as const;
-/** Lists of plain values that are sets; `groups` of a user are names, those of passwd have a key. */
-const valueSets = new Set(['sshAuthorizedKeys', 'noProxy', 'groups']);
+import { isObject } from './is-object';
+import { isSet, keyReader } from './list-keys';
 
 /**
  * Lays a child configuration over its parent by the merge rules of Ignition 3: objects field by field, lists by the key of their
@@ -36,7 +28,7 @@ function mergeObjects(parent: JsonObject, child: JsonObject): JsonObject {
 
 function mergeLists(name: string, parent: unknown[], child: unknown[]): unknown[] {
   const isPlain = [...parent, ...child].every((entry) => typeof entry === 'string');
-  if (isPlain) return valueSets.has(name) ? [...new Set([...parent, ...child])] : [...parent, ...child];
+  if (isPlain) return isSet(name) ? [...new Set([...parent, ...child])] : [...parent, ...child];
   const keyOf = keyReader(name);
   if (!keyOf) return [...parent, ...child];
   const merged = [...parent];
@@ -44,28 +36,22 @@ function mergeLists(name: string, parent: unknown[], child: unknown[]): unknown[
     const key = keyOf(entry);
     const index = key === undefined ? -1 : merged.findIndex((other) => keyOf(other) === key);
     const before = merged[index];
+    // Of headers alone: one without a value takes that of the parent away.
+    if (name === 'httpHeaders' && index >= 0 && isObject(entry) && typeof entry.value !== 'string') {
+      merged.splice(index, 1);
+      continue;
+    }
     if (index >= 0 && isObject(before) && isObject(entry)) merged[index] = mergeObjects(before, entry);
     else merged.push(entry);
   }
   return merged;
 }
 
-function keyReader(name: string): ((entry: unknown) => unknown) | undefined {
-  if (name === 'partitions') {
-    return (entry) => {
-      const keyName = isObject(entry) ? partitionKeys.find((key) => entry[key]) : undefined;
-      return keyName && isObject(entry) ? `${keyName}=${String(entry[keyName])}` : undefined;
-    };
-  }
-  const key = listKeys[name];
-  return key ? (entry) => (isObject(entry) ? entry[key] : undefined) : undefined;
-}
-
 function dropReplacedPaths(parent: IgnitionConfig, child: IgnitionConfig): IgnitionConfig {
   if (!parent.storage || !child.storage) return parent;
   const storage: JsonObject = { ...parent.storage };
-  for (const name of pathLists) {
-    const taken = new Set(pathLists.filter((other) => other !== name).flatMap((other) => pathsOf(child.storage?.[other])));
+  for (const name of nodeLists) {
+    const taken = new Set(nodeLists.filter((other) => other !== name).flatMap((other) => pathsOf(child.storage?.[other])));
     const entries = storage[name];
     if (taken.size > 0 && Array.isArray(entries)) storage[name] = entries.filter((entry: unknown) => !pathsOf([entry]).some((path) => taken.has(path)));
   }
@@ -75,8 +61,4 @@ function dropReplacedPaths(parent: IgnitionConfig, child: IgnitionConfig): Ignit
 function pathsOf(entries: unknown): string[] {
   if (!Array.isArray(entries)) return [];
   return entries.flatMap((entry: unknown) => (isObject(entry) && typeof entry.path === 'string' ? [entry.path] : []));
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

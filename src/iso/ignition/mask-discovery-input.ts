@@ -15,6 +15,8 @@ export function maskDiscoveryInput(input: DiscoveryInput): DiscoveryInput {
     ...(serviceCaCertificate ? { serviceCaCertificate: mask } : {}),
     ...(rhRootCaCertificate ? { rhRootCaCertificate: mask } : {}),
     ...(mirrorCaCertificate ? { mirrorCaCertificate: mask } : {}),
+    // Connections may hold the passwords of networks.
+    staticNetwork: input.staticNetwork.map((file) => ({ ...file, content: mask })),
     ignitionConfigOverrides: '',
   };
 }

@@ -32,6 +32,13 @@ describe('the discovery ignition', () => {
     const config = render();
     expect(config.ignition).toEqual({ version: '3.1.0' });
     const lines = unit(config).split('\n');
+    expect(lines).toEqual(expect.arrayContaining(['Type=simple', 'Restart=always', 'RestartSec=3']));
+    expect(lines.filter((line) => line.startsWith('ExecStartPre='))).toEqual([
+      'ExecStartPre=/usr/local/bin/agent-fix-bz1964591 images.example.com/agent:v1',
+      'ExecStartPre=podman run --privileged --rm -v /usr/local/bin:/hostbin images.example.com/agent:v1 cp /usr/bin/agent /hostbin',
+    ]);
+    expect(unit(render({ skipCertVerification: true }))).toContain('--insecure=true');
+    expect(unit(config)).not.toContain('--cacert');
     expect(lines).toContain('Environment=PULL_SECRET_TOKEN=dG9rZW46c2VjcmV0');
     expect(lines).toContain('TimeoutStartSec=180');
     expect(lines).toContain(
@@ -41,6 +48,10 @@ describe('the discovery ignition', () => {
     expect(unit(config)).not.toContain('PROXY=');
     expect(config.systemd?.units?.every((each) => each.enabled)).toBe(true);
     expect(unit(config, 'selinux.service')).toContain('/root/assisted.te');
+    expect(unit(config, 'selinux.service')).toContain('Type=oneshot');
+    expect(textOf(config, '/root/assisted.te')).toContain('allow chronyd_t container_file_t:sock_file write;');
+    expect([textOf(config, '/usr/local/bin/agent-fix-bz1964591'), file(config, '/usr/local/bin/agent-fix-bz1964591')?.mode]).toEqual([expect.stringContaining('podman rmi'), 0o755]);
+    expect(textOf(config, '/etc/motd')).toContain('discovery image');
   });
 
   it('carries the pull secret, the keys and the files of the live system', () => {
@@ -65,6 +76,7 @@ describe('the discovery ignition', () => {
     expect(lines).toContain('Environment=NO_PROXY=a.example.com,10.0.0.0/8');
     expect(unit(config)).not.toContain('HTTPS_PROXY');
     expect(config.ignition.proxy).toEqual({ httpProxy: 'http://user:p%40ss@proxy.example.com:3128', noProxy: ['a.example.com', '10.0.0.0/8'] });
+    expect(render({ noProxy: 'a.example.com' }).ignition).toEqual({ version: '3.1.0' });
   });
 
   it('carries what a site adds', () => {
@@ -99,6 +111,7 @@ describe('the discovery ignition', () => {
     ['a line break in a proxy', { httpProxy: 'http://proxy\nExecStart=/bin/evil' }],
     ['a quote in the token', { agentToken: 'a"b' }],
     ['overrides that are no JSON', { ignitionConfigOverrides: '{secret' }],
+    ['a list of exceptions that systemd would cut off', { httpProxy: 'http://proxy', noProxy: 'a.example.com,'.repeat(200) }],
     ['overrides of another specification', { ignitionConfigOverrides: '{"ignition":{"version":"2.2.0"}}' }],
   ])('refuses %s, without quoting it', (_, changes) => {
     expect(() => render(changes)).toThrow(IgnitionError);
@@ -112,12 +125,14 @@ describe('the discovery ignition', () => {
 
 describe('the variant for logs', () => {
   it('shows the shape and no secret', () => {
-    const full = { ...input, httpProxy: 'http://user:hidden@proxy.example.com', serviceCaCertificate: 'CA-PEM', rhRootCaCertificate: 'CA-PEM', mirrorCaCertificate: 'CA-PEM', ignitionConfigOverrides: '{"ignition":{"version":"3.1.0"},"x":"OVERRIDE"}' };
+    const full = { ...input, httpProxy: 'http://user:hidden@proxy.example.com', serviceCaCertificate: 'CA-PEM', rhRootCaCertificate: 'CA-PEM', mirrorCaCertificate: 'CA-PEM', ignitionConfigOverrides: '{"ignition":{"version":"3.1.0"},"x":"OVERRIDE"}',
+      staticNetwork: [{ path: '/etc/assisted/network/host0/eth0.nmconnection', mode: 0o600, content: '[802-1x]\npassword=WIRED\n' }] };
     const masked = renderDiscoveryIgnition(maskDiscoveryInput(full));
-    for (const secret of ['dG9rZW46c2VjcmV0', 'cHVsbDpzZWNyZXQ', 'AAAAC3Nza', 'user:hidden', 'CA-PEM', 'OVERRIDE']) {
+    for (const secret of ['dG9rZW46c2VjcmV0', 'cHVsbDpzZWNyZXQ', 'AAAAC3Nza', 'user:hidden', 'CA-PEM', 'OVERRIDE', 'WIRED']) {
       expect(masked).not.toContain(secret);
     }
     expect(masked).toContain('--cluster-id bd9d3b83-80a3-4b94-8b61-c12b2f1a2373');
     expect(masked).toContain('PULL_SECRET_TOKEN=*****');
+    expect(masked).toContain('/etc/assisted/network/host0/eth0.nmconnection');
   });
 });
