@@ -17,7 +17,7 @@ export interface Surroundings {
 }
 
 /** Settings of the service that the launcher's own environment may bring, or replace. */
-const passedOn = ['LOG_LEVEL', 'RATE_LIMITS', 'HOST_STAGE_TIMEOUTS', 'SERVICE_BASE_URL', 'HW_VALIDATOR_REQUIREMENTS', 'DISABLED_HOST_VALIDATIONS'] as const;
+const passedOn = ['LOG_LEVEL', 'RATE_LIMITS', 'HOST_STAGE_TIMEOUTS', 'SERVICE_BASE_URL', 'S3_PUBLIC_ENDPOINT_URL', 'IMAGE_DOWNLOADS', 'HW_VALIDATOR_REQUIREMENTS', 'DISABLED_HOST_VALIDATIONS'] as const;
 
 /** The configuration of the service's processes in a development stack; role and port are added by each. */
 export function makeServiceEnvironment(around: Surroundings): Record<string, string> {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StackFile } from '../../src/dev/stack-file';
+import { listPorts } from '../../src/dev/ports';
 import { LauncherProcess } from '../dev/launcher-process';
 import { findFreePortBase } from '../support/free-port-base';
 import { machineNetwork } from './machine-plan';
@@ -9,8 +10,9 @@ const smallRole = { cpu_cores: 1, ram_mib: 768, disk_size_gb: 4, installation_di
 /** What the service of the test is told besides what every development stack is. */
 export function bootSettings(portBase: number): Record<string, string> {
   return {
-    // Where the machines find it.
+    // Where the machines find it, and the root file systems of minimal images.
     SERVICE_BASE_URL: `http://${machineNetwork.host}:${portBase}`,
+    S3_PUBLIC_ENDPOINT_URL: `http://${machineNetwork.host}:${listPorts(portBase).s3}`,
     // Emulated machines are small, and as slow as the machine they run on is busy.
     HW_VALIDATOR_REQUIREMENTS: JSON.stringify([{ version: 'default', master: smallRole, worker: smallRole, sno: smallRole }]),
     // They have no Internet, so no registry either.

@@ -4,6 +4,7 @@ import { UsageError } from '../../src/cli/install-test/usage-error';
 export interface BootTestOptions {
   machines: 1 | 3;
   firmware: 'bios' | 'uefi';
+  imageType: 'full-iso' | 'minimal-iso';
   /** One more machine boots by UEFI, until it is registered. */
   alsoUefi: boolean;
   /** Ends once every machine is known, before anything is installed. */
@@ -18,6 +19,7 @@ export const usage = `test:boot: installs a cluster of virtual machines, from th
 
   --machines N        3 (default), or 1 for a cluster of a single node
   --firmware KIND     bios (default) or uefi
+  --image-type KIND   full-iso (default), or minimal-iso, whose root file system comes over the network
   --also-uefi         boots one more machine by UEFI, until it is registered
   --only-discovery    ends once every machine is known to the service; nothing is installed
   --artefacts DIR     where the serial logs of the machines and the other logs go (default: a temporary directory, whose name is printed)
@@ -34,14 +36,16 @@ const flag = { type: 'boolean' } as const;
 export function parseOptions(argv: readonly string[]): BootTestOptions | 'help' {
   const values = parse(argv);
   if (values.help) return 'help';
-  const { machines = '3', firmware = 'bios', timeout = '45' } = values;
+  const { machines = '3', firmware = 'bios', 'image-type': imageType = 'full-iso', timeout = '45' } = values;
   if (machines !== '1' && machines !== '3') throw new UsageError(`--machines ${machines}: expected 1 or 3`);
   if (firmware !== 'bios' && firmware !== 'uefi') throw new UsageError(`--firmware ${firmware}: expected bios or uefi`);
+  if (imageType !== 'full-iso' && imageType !== 'minimal-iso') throw new UsageError(`--image-type ${imageType}: expected full-iso or minimal-iso`);
   const minutes = Number(timeout);
   if (!(minutes >= 1)) throw new UsageError(`--timeout ${timeout}: expected a number of minutes`);
   return {
     machines: machines === '1' ? 1 : 3,
     firmware,
+    imageType,
     alsoUefi: values['also-uefi'] ?? false,
     onlyDiscovery: values['only-discovery'] ?? false,
     artefacts: values.artefacts,
@@ -54,7 +58,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
-      options: { machines: text, firmware: text, 'also-uefi': flag, 'only-discovery': flag, artefacts: text, junit: text, timeout: text, help: { type: 'boolean', short: 'h' } },
+      options: { machines: text, firmware: text, 'image-type': text, 'also-uefi': flag, 'only-discovery': flag, artefacts: text, junit: text, timeout: text, help: { type: 'boolean', short: 'h' } },
     }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

@@ -9,6 +9,8 @@ export interface SerialLog {
   /** Of the system that came up last: the checksum of the ignition it was given, and the name it gave itself. */
   ignitionSha256: string | undefined;
   hostname: string | undefined;
+  /** Checksum of the root file system that it fetched; undefined for a system that brought its own along. */
+  rootfsSha256: string | undefined;
   /** The last lines, fit to be shown. */
   tail: string[];
 }
@@ -24,6 +26,7 @@ export function readSerialText(text: string, tailLines = 30): SerialLog {
     boots: starts.length,
     ignitionSha256: find(/^LIVE: ignition \d+ bytes, sha256 ([0-9a-f]{64})/),
     hostname: find(/^LIVE: host name (\S+)/),
+    rootfsSha256: find(/^LIVE: root file system \d+ bytes, sha256 ([0-9a-f]{64})/),
     tail: lines.slice(-tailLines),
   };
 }

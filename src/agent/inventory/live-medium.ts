@@ -1,6 +1,6 @@
 import type { Machine } from '../machine/machine';
 import { readText } from '../machine/read';
-import { readVolumeId } from '../machine/read-device';
+import { hasMinimalImage, readVolumeId } from '../machine/read-device';
 import type { BlockDevice } from './block-device';
 
 /** Where live systems mount the medium they were started from. */
@@ -19,16 +19,19 @@ export async function readMounts(machine: Machine): Promise<Map<string, string[]
 
 /**
  * Name of the device the running live system was started from: the one mounted as such, else the optical or removable
- * one with the volume the kernel's command line names. A disk that carries the same volume is an installed one.
+ * one with the volume the kernel's command line names, or with a minimal image when the kernel was told of a root file system elsewhere.
+ * A disk that carries the same volume is an installed one.
  */
 export async function findLiveMedium(machine: Machine, devices: readonly BlockDevice[], mounts: ReadonlyMap<string, readonly string[]>): Promise<string | undefined> {
   const isLive = (name: string): boolean => (mounts.get(name) ?? []).some((place) => livePlaces.includes(place));
   const mounted = devices.find(({ members }) => members.some(isLive));
   if (mounted) return mounted.name;
-  const volume = /(?:^|\s)coreos\.liveiso=(\S+)/.exec(await readText(machine, '/proc/cmdline'))?.[1];
-  if (volume === undefined) return undefined;
+  const told = await readText(machine, '/proc/cmdline');
+  const volume = /(?:^|\s)coreos\.liveiso=(\S+)/.exec(told)?.[1];
+  if (volume === undefined && !/(?:^|\s)coreos\.live\.rootfs_url=/.test(told)) return undefined;
+  const isIt = async (path: string): Promise<boolean> => (volume === undefined ? hasMinimalImage(machine, path) : (await readVolumeId(machine, path)) === volume);
   for (const { name, kind, removable } of devices) {
-    if ((kind === 'rom' || removable) && (await readVolumeId(machine, `/dev/${name}`)) === volume) return name;
+    if ((kind === 'rom' || removable) && (await isIt(`/dev/${name}`))) return name;
   }
   return undefined;
 }

@@ -22,6 +22,11 @@ export async function readVolumeId(machine: Machine, path: string): Promise<stri
   return descriptor.toString('latin1', 40, 72).trim();
 }
 
+/** True for a live image without a root file system of its own: it has room for a second RAM disk (docs/images.md, "Minimal templates"). */
+export async function hasMinimalImage(machine: Machine, path: string): Promise<boolean> {
+  return (await readDevice(machine, path, 32_720, 8)).toString('latin1') === 'ramdisk+';
+}
+
 /** True when the first sector of a device ends as a boot sector does. */
 export async function hasBootSector(machine: Machine, path: string): Promise<boolean> {
   const sector = await readDevice(machine, path, 0, 512);

@@ -55,7 +55,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   ]);
 
   const apiUrl = `http://127.0.0.1:${ports.api}`;
-  const openshiftVersions = describeOpenshiftVersions(images, `${s3.url}/${devSettings.s3.publicBucket}`);
+  const openshiftVersions = describeOpenshiftVersions(images, `${process.env['S3_PUBLIC_ENDPOINT_URL'] ?? s3.url}/${devSettings.s3.publicBucket}`);
   const env = makeServiceEnvironment({ postgres, temporal, s3, ams, secrets, workflowBundle, apiUrl, openshiftVersions });
   const run = (role: Role) => startService({ role, script, port: ports[role], env, logFile: data.logFile(role), owner });
   const services = { api: run('api'), worker: run('worker') };

@@ -4,7 +4,7 @@ import { createMachine } from '../../../src/agent/machine/create-machine';
 import { readHostId } from '../../../src/agent/machine/read-host-id';
 import { findViolations } from '../../sim/contract-schema';
 import { FixtureMachine, type MachineTree } from '../fixture-machine';
-import { hostId, serverTree } from '../server';
+import { hostId, makeLiveImage, serverTree } from '../server';
 
 const machines: FixtureMachine[] = [];
 afterEach(() => machines.splice(0).forEach((machine) => machine.remove()));
@@ -64,6 +64,25 @@ describe('the inventory of a rack server', () => {
     expect(disks.find(({ name }) => name === 'sda')?.installation_eligibility).toEqual({ eligible: false, not_eligible_reasons: ['Disk is in use by the running system: /var/data'] });
     // Nothing is mounted as the live medium: it is known by the volume that the kernel was told of.
     expect(disks.find(({ name }) => name === 'sr0')?.is_installation_media).toBe(true);
+  });
+});
+
+describe('the medium of a system whose root file system came over the network', () => {
+  const mediumOf = async (image: Buffer): Promise<(string | undefined)[]> => {
+    const { files, ...tree } = serverTree(image);
+    const cmdline = 'BOOT_IMAGE=/images/pxeboot/vmlinuz coreos.live.rootfs_url=http://10.0.2.2/rootfs.img ignition.firstboot\n';
+    const { disks = [] } = await readInventory(machineOf({ ...tree, files: { ...files, '/proc/cmdline': cmdline, '/proc/mounts': '' } }));
+    return disks.filter((disk) => disk.is_installation_media).map(({ name }) => name);
+  };
+
+  it('is the one with a minimal image', async () => {
+    const image = makeLiveImage();
+    image.write('ramdisk+', 32_720, 'latin1');
+    expect(await mediumOf(image)).toEqual(['sr0']);
+  });
+
+  it('is none where only a full one is at hand: the system came over the network itself', async () => {
+    expect(await mediumOf(makeLiveImage())).toEqual([]);
   });
 });
 

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { WireCluster, WireHost } from '../../../src/agent/protocol/wire-cluster';
 import { expectThat } from '../../../src/cli/install-test/expect-that';
 import { StateWatch } from '../../../src/cli/install-test/state-watch';
+import { devOpenshiftVersions } from '../../../src/dev/openshift-versions';
+import { devSettings } from '../../../src/dev/settings';
 import type { Inventory } from '../../../src/domain/host/inventory';
 import { betweenLooksMs, type BootRun } from '../boot-run';
 import { machineNetwork, machineSize, planMachines } from '../machine-plan';
@@ -41,6 +44,18 @@ export function compareInventory(inventory: Inventory, machine: Pick<VirtualMach
   ];
 }
 
+/** What the public bucket holds is what the machines got. */
+async function compareRootfs({ stack, signal }: BootRun, machines: readonly VirtualMachine[]): Promise<void> {
+  const { rhcos } = devOpenshiftVersions.find(({ isDefault }) => isDefault) ?? {};
+  const answer = await fetch(`${stack.s3_url}/${devSettings.s3.publicBucket}/rhcos-${rhcos}-rootfs.img`, { signal });
+  expectThat(answer.ok, `the root file system: ${answer.status}`);
+  const expected = createHash('sha256').update(Buffer.from(await answer.arrayBuffer())).digest('hex');
+  for (const { name, readSerial } of machines) {
+    const { rootfsSha256 } = readSerial();
+    expectThat(rootfsSha256 === expected, `${name} fetched ${rootfsSha256 ?? 'nothing'}, not ${expected}`);
+  }
+}
+
 /** Switches the machines on and leads them to where they can be installed: each a known host with the name its user gave it. */
 export async function discoverPhase(run: BootRun, { id }: WireCluster, iso: string): Promise<Discovered> {
   const { api, checks, emulator, options, say, workDir, artefacts, abort, signal } = run;
@@ -51,6 +66,7 @@ export async function discoverPhase(run: BootRun, { id }: WireCluster, iso: stri
   const watch = new StateWatch(api, id, signal, (status) => say(`the cluster is ${status}`), betweenLooksMs);
   const cluster = await checks.check(`${machines.length} booted from the discovery image: registered, with inventory`, () =>
     watch.waitFor(({ hosts }) => (hosts ?? []).filter(({ inventory }) => inventory).length === machines.length));
+  if (options.imageType === 'minimal-iso') await checks.check('every machine has fetched the root file system of its image', () => compareRootfs(run, machines));
   const booted = await checks.check('the inventories are those of the machines', async () => machines.map((machine): BootedMachine => {
     const host = (cluster.hosts ?? []).find((candidate) => inventoryOf(candidate).system_vendor?.serial_number === machine.serial);
     expectThat(host !== undefined, `no host has the serial number ${machine.serial}`);

@@ -19,9 +19,9 @@ export function renderClockOverride(port: number): string {
 }
 
 /** Makes the discovery image of a cluster and downloads it; answers its size in bytes. */
-export async function fetchImage({ api, signal }: Pick<BootRun, 'api' | 'signal'>, id: string, timePort: number, file: string): Promise<number> {
+export async function fetchImage({ api, options, signal }: Pick<BootRun, 'api' | 'options' | 'signal'>, id: string, timePort: number, file: string): Promise<number> {
   await api.http.call('PATCH', `/clusters/${id}/discovery-ignition`, { json: { config: renderClockOverride(timePort) }, signal });
-  const { image_info: { size_bytes: announced } } = await api.generateImage(id, {});
+  const { image_info: { size_bytes: announced } } = await api.generateImage(id, { image_type: options.imageType });
   const answer = await api.http.send('GET', `/clusters/${id}/downloads/image`, { signal });
   expectThat(answer.ok && answer.body !== null, `the download answers ${answer.status}`);
   await pipeline(Readable.fromWeb(answer.body), createWriteStream(file));
@@ -41,6 +41,6 @@ export async function imagePhase(run: BootRun, timePort: number): Promise<{ clus
     ({ id }) => id,
   );
   const iso = join(workDir, 'discovery.iso');
-  await checks.check('make and download the discovery image', () => fetchImage(run, cluster.id, timePort, iso), (size) => `${Math.round(size / 1e6)} MB`);
+  await checks.check(`make and download the discovery image (${options.imageType})`, () => fetchImage(run, cluster.id, timePort, iso), (size) => `${Math.round(size / 1e6)} MB`);
   return { cluster, iso };
 }
