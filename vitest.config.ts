@@ -1,18 +1,24 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** Tests of pure code: nothing in it keeps anything, so a process can take one file after the other. */
+const pure = ['test/domain/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/global-setup.ts'],
     // Forks, not threads: Temporal's native worker and process-wide signals live in the tests.
     pool: 'forks',
-    // Tests of real parts wait more than they compute: one worker for each core, where the default leaves one free.
-    maxWorkers: '100%',
+    // Tests of real parts wait for a third of their time: more files at once than cores.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Limits tell a hang from an end, never a slow machine from a quick one.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 30_000, interval: 50 } },
     teardownTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: pure, globalSetup: ['test/support/global-setup.ts'] } },
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+    ],
   },
 });

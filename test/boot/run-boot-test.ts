@@ -17,7 +17,8 @@ import { installPhase } from './phases/install';
 import { bootByUefi } from './phases/other-firmware';
 import { startTimeServer } from './time-server';
 
-const stackTimeoutMs = 5 * 60_000;
+/** Its programs may have to be built first, beside others that are. */
+const stackTimeoutMs = 20 * 60_000;
 
 /** Boots, discovers and installs; resolves with all checks, also after failures. Whatever it started has ended then. `interrupt` ends it early. */
 export async function runBootTest(options: BootTestOptions, emulator: Emulator, artefacts: string, { onResult, say }: Reporting, interrupt: AbortSignal): Promise<CheckLog> {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { devSettings } from '../../src/dev/settings';
 import { findCacheDir } from '../../src/dev/cache-dir';
 import { buildProgram } from '../../src/dev/build/build-program';
+import { buildWorkflowBundle } from '../../src/dev/build/build-workflow-bundle';
 import { startAmsStandin } from '../../src/dev/parts/ams-standin';
 import { ensureDatabase } from '../../src/dev/parts/ensure-database';
 import { startPostgres } from '../../src/dev/parts/postgres';
@@ -50,6 +51,8 @@ export class TestStack {
       obtainTool(ignitionValidateTool, this.tools),
       obtainTimeSkippingServer(this.tools),
       obtainMoto(this.tools),
+      // Once, not by each of the first files that need it.
+      buildWorkflowBundle(),
     ]);
   }
 
