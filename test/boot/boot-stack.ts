@@ -5,7 +5,7 @@ import { LauncherProcess } from '../dev/launcher-process';
 import { findFreePortBase } from '../support/free-port-base';
 import { machineNetwork } from './machine-plan';
 
-const smallRole = { cpu_cores: 1, ram_mib: 768, disk_size_gb: 4, installation_disk_speed_threshold_ms: 0, network_latency_threshold_ms: 10_000, packet_loss_percentage: 100 };
+const smallRole = { cpu_cores: 1, ram_mib: 768, disk_size_gb: 4, installation_disk_speed_threshold_ms: 10_000, network_latency_threshold_ms: 10_000, packet_loss_percentage: 100 };
 
 /** What the service of the test is told besides what every development stack is. */
 export function bootSettings(portBase: number): Record<string, string> {
