@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostIdOf } from '../../agent/protocol/host-id';
 import type { MachineNetwork } from '../network/machine-network';
-import { addressAt, parseCidr } from '../network/ipv4';
+import { addressAt } from '../network/address-at';
 import type { MachineProfile } from './profile';
 
 /** What stays the same about a simulated machine. */
@@ -34,8 +34,8 @@ export function createMachineFacts(profile: MachineProfile, index: number, netwo
     serial,
     hostId: hostIdOf(serial),
     hostname: profile.hostname ?? `node-${index}`,
-    address: addressAt(network.cidr, network.firstPosition + index),
-    prefix: parseCidr(network.cidr).prefix,
+    address: addressAt(network.range, network.firstPosition + index),
+    prefix: network.range.prefix,
     nicName: 'eno1',
     mac: macOf(`${serial}/0`),
     secondMac: macOf(`${serial}/1`),

@@ -1,5 +1,6 @@
 import type { Inventory } from '../../domain/host/inventory';
 import { cpuFlags } from './cpu-flags';
+import { addressAt } from '../network/address-at';
 import type { MachineFacts } from './machine-facts';
 import { makeDisks } from './make-disks';
 
@@ -21,7 +22,7 @@ export function makeInventory(machine: MachineFacts, at: Date): Inventory {
     gpus: [{ vendor: 'Matrox Electronics Systems Ltd.', vendor_id: '102b', device_id: '0536', name: 'Integrated Matrox G200eW3 Graphics Controller', address: '0000:03:00.0' }],
     routes: [
       { interface: machine.nicName, gateway: network.gateway, destination: '0.0.0.0', family: 2 },
-      { interface: machine.nicName, gateway: '', destination: network.cidr.split('/')[0] ?? '', family: 2 },
+      { interface: machine.nicName, gateway: '', destination: addressAt(network.range, 0), family: 2 },
     ],
     interfaces: [
       {

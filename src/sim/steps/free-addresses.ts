@@ -1,26 +1,24 @@
 import type { FreeNetworkAddresses } from '../../agent/protocol/step-payloads';
-import type { MachineFacts } from '../machine/machine-facts';
-import { parseCidr, toAddress, toNumber } from '../network/ipv4';
+import { parseCidr } from '../../domain/network/address';
+import { addressAt } from '../network/address-at';
 import { succeed } from '../../agent/protocol/step-answer';
 import type { AnswerStep } from './answer';
 import { findJson } from '../../agent/protocol/find-json';
 
-const isRequest = (value: unknown): value is string[] => Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item.includes('/'));
+const isRequest = (value: unknown): value is string[] => Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string' && parseCidr(item)?.family === 4);
 const mostAddresses = 1024;
 const mostMachines = 80;
 
-function isTaken(address: number, { network }: MachineFacts): boolean {
-  const firstMachine = parseCidr(network.cidr).first + network.firstPosition;
-  return address === toNumber(network.gateway) || (address >= firstMachine && address < firstMachine + mostMachines);
-}
+const upTo = (count: number): number[] => Array.from({ length: Math.max(0, count) }, (_, index) => index);
 
 /** All addresses of the asked networks but those of the gateway and of the machines. */
-export const scanFreeAddresses: AnswerStep = (args, { machine }) => {
-  const networks = findJson(args, isRequest);
-  const found = networks.map((cidr): FreeNetworkAddresses => {
-    const { first, size } = parseCidr(cidr);
-    const hosts = Array.from({ length: Math.max(0, Math.min(size - 2, mostAddresses)) }, (_, offset) => first + 1 + offset);
-    return { network: cidr, free_addresses: hosts.filter((address) => !isTaken(address, machine)).map(toAddress) };
+export const scanFreeAddresses: AnswerStep = (args, { machine: { network } }) => {
+  const taken = new Set([network.gateway, ...upTo(mostMachines).map((index) => addressAt(network.range, network.firstPosition + index))]);
+  const found = findJson(args, isRequest).flatMap((text): FreeNetworkAddresses[] => {
+    const cidr = parseCidr(text);
+    if (cidr === undefined) return [];
+    const usable = Math.min(2 ** (32 - cidr.prefix) - 2, mostAddresses);
+    return [{ network: text, free_addresses: upTo(usable).map((offset) => addressAt(cidr, 1 + offset)).filter((address) => !taken.has(address)) }];
   });
   return succeed(found);
 };
