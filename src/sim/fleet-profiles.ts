@@ -12,7 +12,7 @@ export type FleetEnd = 'installed' | 'never ready' | 'one is silent';
 export interface FleetProfile {
   machine: MachineProfile;
   end: FleetEnd;
-  /** Of machines that are never ready: the validation that none of them passes. */
+  /** The validation that none of them passes: why they are never ready, or what the user is told though they can be installed. */
   failing?: string;
   /** Whatever the options say: one is a cluster of a single node, three are masters that work too. */
   hostCount?: 1 | 3;
@@ -30,10 +30,10 @@ export const fleetProfiles = {
   sno: { machine: standard, end: 'installed', hostCount: 1 },
   slow: { machine: standard, end: 'installed', pace: { ...paces.steady, stageMs: 3_000, imageStepMs: 500 } },
   flaky: { machine: standard, end: 'installed', network: { lostRequests: 0.05, lostAnswers: 0.05 } },
-  'no-ntp': { machine: { ...standard, ntpState: 'unreachable' }, end: 'installed' },
+  'no-ntp': { machine: { ...standard, ntpState: 'unreachable' }, end: 'installed', failing: 'ntp-synced' },
   'iso-again': { machine: standard, end: 'installed', bootsImageAgain: true },
   small: { machine: { ...profiles.small, cpuCount: 1, memoryGib: 4 }, end: 'never ready', failing: 'has-min-cpu-cores' },
-  'duplicate-names': { machine: { ...standard, hostname: 'localhost' }, end: 'never ready', failing: 'hostname-unique' },
+  'duplicate-names': { machine: { ...standard, hostname: 'server' }, end: 'never ready', failing: 'hostname-unique' },
   'bad-disk': { machine: { ...standard, disks: [{ name: 'sda', driveType: 'SSD', sizeGb: 60, model: 'SSDSC2BB060G4' }] }, end: 'never ready', failing: 'has-min-valid-disks' },
   silent: { machine: standard, end: 'one is silent' },
 } as const satisfies Record<string, FleetProfile>;

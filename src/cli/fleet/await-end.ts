@@ -3,6 +3,7 @@ import { RequestFailed } from '../../agent/protocol/request-failed';
 import type { WireCluster, WireHost } from '../../agent/protocol/wire-cluster';
 import type { ClusterStatus } from '../../domain/cluster/status';
 import type { HostStage } from '../../domain/host/stage';
+import type { HostStatus } from '../../domain/host/status';
 import { stagesOf } from '../../domain/host/stages';
 import type { Fleet } from '../../sim/fleet';
 import type { UserApi } from '../install-test/user-api';
@@ -40,12 +41,23 @@ function isFailing({ validations_info: text }: WireHost, validation: string): bo
   return Object.values(categories).flat().some(({ id, status }) => id === validation && status === 'failure');
 }
 
+const allFail = (cluster: WireCluster, { fleet }: Play, failing: string | undefined): boolean =>
+  hostsOf(cluster).length === fleet.machines.length && hostsOf(cluster).every((host) => failing === undefined || isFailing(host, failing));
+
 /** Every host is insufficient for the reason that is meant, and the service refuses to install them. */
 async function awaitRefusal(play: Play, failing: string | undefined): Promise<void> {
-  await waitForCluster(play, (cluster) => hostsOf(cluster).length === play.fleet.machines.length && hostsOf(cluster).every((host) => host.status === 'insufficient' && (failing === undefined || isFailing(host, failing))));
+  await waitForCluster(play, (cluster) => allFail(cluster, play, failing) && hostsOf(cluster).every((host) => host.status === 'insufficient'));
   const refusal = await play.api.install(play.id).then(() => undefined, (error: unknown) => error);
   if (refusal === undefined) throw new Error('its installation was begun');
   if (!(refusal instanceof RequestFailed) || refusal.status < 400 || refusal.status >= 500) throw refusal;
+}
+
+const waitsForUser: HostStatus = 'installing-pending-user-action';
+
+/** A machine that booted the discovery image again was not taken for one that goes on. */
+async function expectWaitForUser({ api, id }: Play): Promise<void> {
+  const events = await api.events(id);
+  if (!events.some(({ host_id: host, message }) => host !== undefined && message.includes(waitsForUser))) throw new Error(`no event of a host tells of ${waitsForUser}`);
 }
 
 function stageIndex(host: WireHost): { at(stage: HostStage): number; now: number } {
@@ -78,10 +90,12 @@ async function awaitSilence(play: Play, from: HostStage, untilTimedOut: boolean)
 export async function awaitEnd(play: Play, { profile, silentFrom }: ProfileChoice, untilTimedOut: boolean): Promise<void> {
   if (profile.end === 'never ready') return awaitRefusal(play, profile.failing);
   await waitForStatus(play, (status) => status === 'ready');
+  if (profile.failing !== undefined) await waitForCluster(play, (cluster) => allFail(cluster, play, profile.failing));
   await play.api.install(play.id);
   if (silentFrom) return awaitSilence(play, silentFrom, untilTimedOut);
   await waitForStatus(play, (status) => {
     if (status === 'error' || status === 'cancelled') throw new Error(`the installation ended with ${status}`);
     return status === 'installed';
   });
+  if (profile.bootsImageAgain) await expectWaitForUser(play);
 }

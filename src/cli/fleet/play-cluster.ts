@@ -70,7 +70,7 @@ export async function playCluster(run: FleetRun, name: string, choice: ProfileCh
     machines = fleet.run(signal);
     machines.catch(end);
     const play: Play = { api, id: clusterId, watch: run.watch, fleet, see, signal };
-    await waitForCluster(play, ({ hosts }) => (hosts ?? []).filter((host) => host.inventory).length === fleet.machines.length);
+    await waitForCluster(play, ({ hosts }) => (result.hosts = (hosts ?? []).filter((host) => host.inventory).length) === fleet.machines.length);
     await api.update(clusterId, profile.hostCount === 1 ? { machine_network_cidr: fleet.network.cidr } : { api_vip: fleet.network.apiVip, ingress_vip: fleet.network.ingressVip });
     await awaitEnd(play, choice, options.untilTimedOut);
     result.seconds = (performance.now() - started) / 1000;

@@ -4,6 +4,8 @@ export interface ClusterResult {
   profile: string;
   /** Its last status. */
   status: string;
+  /** How many hosts it had when all had told what they are. */
+  hosts?: number;
   /** From registration to the end its profile says, in seconds. */
   seconds: number;
   /** What became of its subscription, where that can be seen: Active of an installed cluster, released with the removal of another. */

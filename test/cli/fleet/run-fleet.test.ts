@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseOptions } from '../../../src/cli/fleet/options';
 import { renderReport } from '../../../src/cli/fleet/report-table';
 import { runFleet } from '../../../src/cli/fleet/run-fleet';
+import type { Tally } from '../../../src/cli/fleet/tally';
 import { findTarget } from '../../../src/cli/install-test/target';
 import { createUserApi } from '../../../src/cli/install-test/user-api';
 import { type BenchStack, startStack } from '../../load/bench-stack';
@@ -39,23 +40,34 @@ async function command(args: readonly string[], stopAt?: RegExp): Promise<{ code
 }
 
 describe('a fleet on the whole stack', () => {
-  it('of all profiles ends as each must, with the subscriptions of its clusters, and leaves nothing behind', async () => {
-    const profiles = ['standard', 'compact', 'sno', 'flaky', 'iso-again', 'small', 'duplicate-names', 'bad-disk', 'silent:Waiting for controller'];
-    const options = parseOptions(['--data', stack.dataDir, '--clusters', String(profiles.length), '--profile', profiles.join(','), '--until-timed-out']);
+  async function run(...args: string[]): Promise<Tally> {
+    const options = parseOptions(['--data', stack.dataDir, ...args]);
     if (options === 'help') throw new Error('help');
     const tally = await runFleet(options, findTarget(options), () => undefined, new AbortController().signal);
-
     expect(tally.results.flatMap(({ failure }) => failure ?? []), renderReport(tally)).toEqual([]);
-    const ends = Object.fromEntries(tally.results.map(({ profile, status, subscription }) => [profile, `${status}, ${subscription}`]));
-    const [installed, refused] = ['installed, Active', 'insufficient, released'];
-    expect(ends).toEqual({
-      standard: installed, compact: installed, sno: installed, flaky: installed, 'iso-again': installed,
-      small: refused, 'duplicate-names': refused, 'bad-disk': refused, 'silent:Waiting for controller': 'error, released',
-    });
     expect(tally.leftovers).toBeUndefined();
     expect(await clustersOf(stack)).toEqual([]);
+    return tally;
+  }
+  const endsOf = ({ results }: Tally): unknown => Object.fromEntries(results.map(({ profile, hosts, status, subscription }) => [profile, `${hosts} ${status}, ${subscription}`]));
+
+  it('of all profiles ends as each must, with the subscriptions of its clusters, and leaves nothing behind', async () => {
+    const profiles = ['standard', 'sno', 'slow', 'flaky', 'no-ntp', 'iso-again', 'small', 'duplicate-names', 'bad-disk', 'silent:Waiting for controller'];
+    const tally = await run('--clusters', String(profiles.length), '--profile', profiles.join(','), '--until-timed-out');
+    const [installed, refused] = ['3 installed, Active', '3 insufficient, released'];
+    expect(endsOf(tally)).toEqual({
+      standard: installed, sno: '1 installed, Active', slow: installed, flaky: installed, 'no-ntp': installed, 'iso-again': installed,
+      small: refused, 'duplicate-names': refused, 'bad-disk': refused, 'silent:Waiting for controller': '3 error, released',
+    });
+    // The waits of its bootstrap host alone: three stages of 3 s and twenty steps of the image.
+    expect(tally.results.find(({ profile }) => profile === 'slow')?.seconds).toBeGreaterThan(18);
     const metrics = await (await fetch(`${stack.file.api_url}/metrics`)).text();
     expect(metrics.split('\n').filter((line) => line.startsWith('http_request_duration_seconds_count') && line.includes('code="500"'))).toEqual([]);
+  }, 600_000);
+
+  it('of compact clusters has three masters however many hosts are asked for, and a silent worker keeps no cluster from its end', async () => {
+    const tally = await run('--clusters', '2', '--hosts', '5', '--profile', 'compact,silent:Waiting for ignition');
+    expect(endsOf(tally)).toEqual({ compact: '3 installed, Active', 'silent:Waiting for ignition': '5 installed, Active' });
   }, 600_000);
 
   it('is ended by Ctrl-C with its clusters, and the next one runs to its end', async () => {
