@@ -114,6 +114,7 @@ export const settingsSchema = z
     AGENT_DOCKER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer-agent:latest'),
     INSTALLER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer:latest'),
     CONTROLLER_IMAGE: z.string().default('quay.io/ocpmetal/assisted-installer-controller:latest'),
+    CONTROLLER_MANIFESTS: flag.default(false),
     SKIP_CERT_VERIFICATION: flag.default(false),
     ENABLE_AUTO_RESET: flag.default(false),
     CHECK_CLUSTER_VERSION: flag.default(false),

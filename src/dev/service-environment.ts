@@ -17,7 +17,10 @@ export interface Surroundings {
 }
 
 /** Settings of the service that the launcher's own environment may bring, or replace. */
-const passedOn = ['LOG_LEVEL', 'RATE_LIMITS', 'HOST_STAGE_TIMEOUTS', 'SERVICE_BASE_URL', 'S3_PUBLIC_ENDPOINT_URL', 'IMAGE_DOWNLOADS', 'HW_VALIDATOR_REQUIREMENTS', 'DISABLED_HOST_VALIDATIONS'] as const;
+const passedOn = [
+  'LOG_LEVEL', 'RATE_LIMITS', 'HOST_STAGE_TIMEOUTS', 'SERVICE_BASE_URL', 'S3_PUBLIC_ENDPOINT_URL', 'IMAGE_DOWNLOADS', 'HW_VALIDATOR_REQUIREMENTS', 'DISABLED_HOST_VALIDATIONS',
+  'CONTROLLER_MANIFESTS', 'CONTROLLER_IMAGE',
+] as const;
 
 /** The configuration of the service's processes in a development stack; role and port are added by each. */
 export function makeServiceEnvironment(around: Surroundings): Record<string, string> {

@@ -3,10 +3,11 @@ import type { ClusterSnapshot } from '../domain/cluster/model';
 import type { Host } from '../domain/host/model';
 import type { DomainSettings } from '../domain/settings';
 import { ArtefactError } from './artefact-error';
-import type { ArtefactGenerator, ArtefactSite, GenerateOptions } from './artefact-generator';
+import type { ArtefactGenerator, ArtefactSite, GenerateOptions, Manifest } from './artefact-generator';
 import type { ArtefactRuns, Installation, RecordedRun } from './artefact-runs';
 import { fenceStore } from './fenced-store';
 import { day2IgnitionName, renderDay2Ignition } from './ignition/day2-ignition';
+import { renderControllerManifests } from './manifests/controller-manifests';
 import { generateManifests } from './manifests/generate-manifests';
 import { renderOperatorResources } from './manifests/operator-resources';
 import { refreshManifests } from './manifests/refresh-manifests';
@@ -20,6 +21,13 @@ export interface ArtefactMakerDeps {
   settings: DomainSettings;
   /** Gives a UUID. */
   newId: () => string;
+  /** Has new clusters run the controller by themselves; absent where somebody else sees to that. */
+  controller?: {
+    /** YAML of its objects. */
+    template: string;
+    /** What the controller of a cluster shows the service. */
+    tokenOf: (order: { clusterId: string; pullSecret: string }) => Promise<string>;
+  };
 }
 
 export interface InstallationOrder {
@@ -99,9 +107,18 @@ async function makeRun(deps: ArtefactMakerDeps, installation: Installation, { sn
   options.onProgress?.('make the manifests');
   const manifests = await refreshManifests(store, clusterId, generateManifests(snapshot, site), options);
   options.onProgress?.(`generate with ${generator.description}`);
-  const made = await generator.generate({ snapshot, pullSecret, now, run, openshiftClusterId: newId(), manifests }, options);
+  const all = [...manifests, ...(await controllerManifests(deps, { snapshot, pullSecret, now }, manifests))];
+  const made = await generator.generate({ snapshot, pullSecret, now, run, openshiftClusterId: newId(), manifests: all }, options);
   const resources = renderOperatorResources(snapshot, settings);
   options.onProgress?.('store the files');
   await files.write(clusterId, run, { ...made.files, ...(resources === undefined ? {} : { 'custom_manifests.yaml': resources }) }, options);
   return { run, openshiftClusterId: made.openshiftClusterId };
+}
+
+/** Not stored with the other manifests, which everybody sees who may see the cluster; one of the user's of the same name wins. */
+async function controllerManifests({ controller, settings, site }: ArtefactMakerDeps, { snapshot: { cluster }, pullSecret }: InstallationOrder, others: readonly Manifest[]): Promise<Manifest[]> {
+  if (!controller) return [];
+  const token = await controller.tokenOf({ clusterId: cluster.id, pullSecret });
+  const taken = new Set(others.map(({ path }) => path));
+  return renderControllerManifests({ template: controller.template, cluster, token, settings, site }).filter(({ path }) => !taken.has(path));
 }

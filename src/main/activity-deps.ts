@@ -1,10 +1,10 @@
 import type { ActivityDeps, DnsService } from '../../activities/deps';
 import type { Settings } from '../config/schema';
 import { createRoute53 } from '../dns/route53';
-import { findAgentToken } from '../domain/input/pull-secret';
 import { createImageMaker, type DiscoveryImageMaker } from '../iso/image-maker';
 import { createServiceImageMaker } from '../iso/service-image/service-image-maker';
 import { createClusterNotifier } from '../temporal/cluster-notifier';
+import { createAgentTokens } from './agent-tokens';
 import { createArtefacts } from './artefacts';
 import { createBaseImages, restoreBaseImage } from './base-images';
 import { discoverySite } from './discovery-site';
@@ -45,7 +45,7 @@ function createDns({ BASE_DNS_DOMAINS: domains, ...settings }: Settings): DnsSer
 
 /** Makes the discovery images of clusters. */
 export function createImages(world: World): DiscoveryImageMaker {
-  const { settings, store, domain, localTokens } = world;
+  const { settings, store, domain } = world;
   const versions = Object.values(settings.OPENSHIFT_VERSIONS);
   return createImageMaker({
     store,
@@ -56,9 +56,6 @@ export function createImages(world: World): DiscoveryImageMaker {
     log: world.log,
     findRhcosVersion: (openshiftVersion) => versions.find((version) => version.release_version === openshiftVersion)?.rhcos_version,
     restoreBaseImage: (rhcosVersion, missing, signal) => restoreBaseImage(world, rhcosVersion, missing, signal),
-    agentTokenOf: async ({ clusterId, pullSecret }) => {
-      if (localTokens) return localTokens.issue(clusterId);
-      return settings.AUTH_TYPE === 'rhsso' ? (findAgentToken(pullSecret) ?? '') : '';
-    },
+    agentTokenOf: createAgentTokens(world),
   });
 }

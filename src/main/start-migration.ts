@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { migrateDatabase } from '../db/migrate';
+import { findShipped } from './find-shipped';
 import type { World } from './world';
 
 /** Brings the database up to date as soon as it answers; until then `reasons` tells why the service is not ready. */
@@ -25,10 +25,4 @@ export function startMigration({ settings, log }: World): { done: Promise<void>;
   return { done: migrate(), reasons: () => reasons, again: () => migrateDatabase(settings.DATABASE_URL, findMigrations()) };
 }
 
-/** The migrations lie beside the sources, and beside the folder of the bundle. */
-function findMigrations(): string {
-  const candidates = ['../../drizzle', '../drizzle'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
-  const found = candidates.find((path) => existsSync(`${path}/meta/_journal.json`));
-  if (!found) throw new Error('The folder of migrations is missing.');
-  return found;
-}
+const findMigrations = (): string => dirname(dirname(findShipped('drizzle/meta/_journal.json')));

@@ -2,12 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { createAgentClient } from '../../src/agent/protocol/agent-client';
 import { createTransport, type Transport } from '../../src/agent/protocol/transport';
 import type { WireCluster } from '../../src/agent/protocol/wire-cluster';
 import { describeState } from '../../src/cli/install-test/state-watch';
+import { readSettings } from '../../src/controller/settings';
 import { startController } from '../../src/controller/start-controller';
 import type { StackFile } from '../../src/dev/stack-file';
+import { findDataUrlText } from '../../src/domain/ignition/data-url';
+import { parseIgnition } from '../../src/domain/ignition/parse-ignition';
 import { createFleet } from '../../src/sim/fleet';
 import { createIngressCa } from '../../src/sim/ingress-ca';
 import { paces } from '../../src/sim/pace';
@@ -28,7 +32,7 @@ let user: Transport;
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'controller-stack-'));
   const data = join(home, 'data');
-  launcher = new LauncherProcess(['--ephemeral', '--data', data, '--port-base', String(await findFreePortBase())]);
+  launcher = new LauncherProcess(['--ephemeral', '--data', data, '--port-base', String(await findFreePortBase())], { ...process.env, CONTROLLER_MANIFESTS: 'true' });
   stack = await launcher.untilReady(data);
   user = createTransport({ url: stack.api_url, headers: { authorization: `Bearer ${stack.user_token}` } });
 }, 480_000);
@@ -38,6 +42,13 @@ afterAll(async () => {
   await launcher.exited;
   rmSync(home, { recursive: true, force: true });
 });
+
+/** What the manifests of the installation tell the controller of the new cluster. */
+function readControllerEnvironment(bootstrapIgnition: string): Record<string, string> {
+  const file = parseIgnition(bootstrapIgnition).storage?.files?.find(({ path }) => /assisted-installer-controller_\d+-secret\.yaml$/.test(path));
+  const secret = parse(findDataUrlText(file?.contents?.source ?? '') ?? '') as { stringData: Record<string, string> };
+  return secret.stringData;
+}
 
 /** What the operators of the new cluster come to, by themselves. */
 async function putOperators(api: FakeKubernetes): Promise<string> {
@@ -83,7 +94,7 @@ it('a cluster of the real service is installed by what the controller sees of it
     const ca = await putOperators(api);
     const reported: string[] = [];
     const ended = startController(
-      { clusterId: id, inventoryUrl: stack.api_url, pullSecretToken: stack.agent_token, openshiftVersion: '4.8', highlyAvailable: true, checkClusterVersion: true, skipCertVerification: false, mustGatherImage: '', kubeconfig },
+      readSettings([], { ...readControllerEnvironment(await agent.downloadFile('bootstrap.ign')), KUBECONFIG: kubeconfig }),
       { observe: (event) => reported.push(event.kind === 'stage' ? `${event.hostId} ${event.stage}` : event.what), readLog: () => reported.join('\n'), pace: briskPace(200), proxies: {} },
       signal,
     );

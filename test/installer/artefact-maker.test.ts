@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -6,6 +7,7 @@ import { createArtefactRuns } from '../../src/db/artefact-runs';
 import { schema, type DatabaseConnection } from '../../src/db/client';
 import type { ClusterSnapshot } from '../../src/domain/cluster/model';
 import type { ClusterStatus } from '../../src/domain/cluster/status';
+import { findDataUrlText } from '../../src/domain/ignition/data-url';
 import { parseIgnition } from '../../src/domain/ignition/parse-ignition';
 import { ArtefactError } from '../../src/installer/artefact-error';
 import { createArtefactMaker, type ArtefactMakerDeps } from '../../src/installer/artefact-maker';
@@ -100,6 +102,27 @@ const made = ['bootstrap.ign', 'install-config.yaml', 'kubeadmin-password', 'kub
 const generated = ['manifests/generated.json', 'manifests/openshift/50-masters-chrony-configuration.yaml', 'manifests/openshift/50-workers-chrony-configuration.yaml'];
 
 describe('stored artefacts', () => {
+  it('bring the controller with them where that is wanted, in the ignition of the bootstrap host and in no list', async () => {
+    const snapshot = await preparing();
+    const { id } = snapshot.cluster;
+    const [namespace, own] = ['openshift/99_assisted-installer-controller_01-namespace.yaml', 'kind: Namespace\nmetadata:\n  name: own\n'];
+    await store.putObject({ bucket: 'private', key: `${id}/manifests/${namespace}` }, own);
+    const asked: unknown[] = [];
+    const tokenOf = (of: { clusterId: string; pullSecret: string }) => Promise.resolve(`token ${asked.push(of)}`);
+    await maker({ controller: { template: readFileSync('deploy/controller/controller.yaml', 'utf8'), tokenOf } }).make(order(snapshot));
+    const files = (parseIgnition(await read(id, 'bootstrap.ign')).storage?.files ?? []).filter(({ path }) => path.includes('assisted-installer-controller'));
+    const texts = new Map(files.map((file) => [file.path, findDataUrlText(file.contents?.source ?? '') ?? '']));
+    expect(files.map(({ path, mode }) => [path.replace(/^.*_/, ''), mode])).toEqual([
+      ['01-namespace.yaml', 0o600], ['02-serviceaccount.yaml', 0o600], ['03-clusterrole.yaml', 0o600], ['04-clusterrolebinding.yaml', 0o600], ['05-role.yaml', 0o600],
+      ['06-rolebinding.yaml', 0o600], ['07-job.yaml', 0o600], ['08-secret.yaml', 0o600],
+    ]);
+    expect(texts.get(`/opt/openshift/${namespace}`)).toBe(own);
+    expect(parse([...texts.values()].at(-1) ?? '')).toMatchObject({ kind: 'Secret', stringData: { CLUSTER_ID: id, PULL_SECRET_TOKEN: 'token 1' } });
+    expect(asked).toEqual([{ clusterId: id, pullSecret: '{"auths":{}}' }]);
+    expect((await names(id)).filter((name) => name.includes('controller'))).toEqual([`manifests/${namespace}`]);
+    expect(await read(id, 'manifests/generated.json')).not.toContain('controller');
+  });
+
   it('replace those of an earlier installation and its logs, are removed by a reset, and with all else by a removal', async () => {
     const snapshot = await preparing();
     const { id } = snapshot.cluster;

@@ -41,9 +41,9 @@ export function renderBootstrapIgnition(parts: BootstrapParts): IgnitionConfig {
   };
 }
 
-/** Two files of one path are no valid configuration. */
+/** Two files of one path are no valid configuration. Some hold secrets. */
 function withManifests(manifests: readonly Manifest[], files: IgnitionFile[]): IgnitionFile[] {
-  const own = manifests.map(({ path, content }) => rootFile(`/opt/openshift/${path}`, 0o644, content));
+  const own = manifests.map(({ path, content }) => rootFile(`/opt/openshift/${path}`, 0o600, content));
   const taken = new Set(own.map(({ path }) => path));
   return [...files.filter(({ path }) => !taken.has(path)), ...own];
 }
