@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { checkLiveImage, liveImageHeadBytes } from './check-live-image';
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
 import { KeptParts } from './kept-parts';
@@ -21,9 +22,6 @@ export interface BaseImageResult {
   fetched: boolean;
 }
 
-/** What every ISO 9660 image begins with. */
-const systemAreaBytes = 32_768;
-
 /** The public object that holds the live image of an RHCOS version. */
 export function baseImageAddress(rhcosVersion: string): ImageAddress {
   return { bucket: 'public', key: `rhcos-${rhcosVersion}.iso` };
@@ -32,7 +30,7 @@ export function baseImageAddress(rhcosVersion: string): ImageAddress {
 /**
  * Publishes the live image of a version in the public bucket unless it is there; one that was published with another checksum is
  * replaced. It is streamed in parts, and appears only when it is complete and its checksum is right; an attempt that was interrupted,
- * also one of another process, is gone on with. A wrong checksum or a refusal of the source throws ImageError.
+ * also one of another process, is gone on with. A wrong checksum, what is no live image, or a refusal of the source throws ImageError.
  */
 export async function ensureBaseImage(
   store: Pick<ImageStore, 'headObject' | 'readRange' | 'putObject' | 'deletePrefix' | 'assembleObject'>,
@@ -58,10 +56,11 @@ export async function ensureBaseImage(
         await parts.add(chunk);
       }
     }
-    if (sizeBytes < systemAreaBytes) throw new ImageError(`its ${sizeBytes} bytes are no ISO 9660 image`);
     const actual = hash.digest('hex');
     if (sha256 && actual !== sha256.toLowerCase()) throw new ImageError(`its sha256 is ${actual}, expected ${sha256}`);
-    await store.assembleObject(address, await parts.finish(), { ...options, contentType: 'application/x-iso9660-image', ...(origin === undefined ? {} : { origin }) });
+    const made = await parts.finish();
+    checkLiveImage(await parts.readHead(liveImageHeadBytes), sizeBytes);
+    await store.assembleObject(address, made, { ...options, contentType: 'application/x-iso9660-image', ...(origin === undefined ? {} : { origin }) });
     await parts.discard();
     return { key: address.key, sizeBytes, fetched: true };
   } catch (error) {

@@ -101,6 +101,13 @@ export class KeptParts {
     return this.parts.flatMap((part, index): ImagePart[] => (part ? [{ kind: 'copy', from: this.addressOf(index), etag: part.etag, offset: 0, length: part.length }] : []));
   }
 
+  /** The first bytes, as many as there are, up to a part. */
+  async readHead(length: number): Promise<Uint8Array> {
+    const [first] = this.parts;
+    if (!first) return Buffer.alloc(0);
+    return this.store.readRange(this.addressOf(0), { offset: 0, length: Math.min(length, first.length), etag: first.etag }, this.options);
+  }
+
   /** Waits for what is under way; a part that arrives after its folder was removed would stay for ever. */
   async settle(): Promise<void> {
     await Promise.all(this.running);

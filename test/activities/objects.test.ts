@@ -22,6 +22,7 @@ import { ensureBaseImage } from '../../src/iso/base-image';
 import { BaseImageNotReady, ImageError, UnfitConfiguration } from '../../src/iso/image-error';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from '../store/create-test-store';
+import { makeLiveImage } from '../support/live-image';
 import { databaseDeps } from '../support/activity-deps';
 import { domainSettings } from '../support/domain-settings';
 import { createObjectMakers, listObjects, plantedSecrets } from '../support/object-makers';
@@ -177,7 +178,7 @@ describe('purgeCluster', () => {
 describe('publishBaseImage', () => {
   it('run twice fetches once, and refuses for good what cannot be published', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'base-image-'));
-    await writeFile(join(dir, 'rhcos.iso'), randomBytes(40_000));
+    await writeFile(join(dir, 'rhcos.iso'), makeLiveImage(40_000));
     const url = pathToFileURL(join(dir, 'rhcos.iso')).href;
     const publishing: ActivityDeps = { ...deps, baseImages: { ...deps.baseImages, publish: (version, signal) => ensureBaseImage(store, version, { url }, { signal }) } };
     expect(await publishBaseImage(publishing, { rhcosVersion: '48.84' }, control)).toEqual({ key: 'rhcos-48.84.iso', sizeBytes: 40_000, fetched: true });

@@ -5,27 +5,8 @@ import { parseDuration } from '../../src/config/duration';
 import { ConfigurationError, loadSettings } from '../../src/config/load';
 import { settingsSchema } from '../../src/config/schema';
 import { toDomainSettings } from '../../src/config/domain-settings';
+import { completeSettings as complete } from '../support/complete-settings';
 import { activityPolicies } from '../../workflows/policies';
-
-const versions = { '4.8': { display_name: '4.8.14', release_version: '4.8.14', release_image: 'quay.io/ocp:4.8.14', rhcos_image: 'file:///base.iso', rhcos_rootfs: 'r', rhcos_version: '48.84', support_level: 'production', default: true } };
-
-const complete: Record<string, string> = {
-  ENVIRONMENT: 'development',
-  ROLE: 'all',
-  PORT: '8090',
-  SERVICE_BASE_URL: 'http://127.0.0.1:8090',
-  DATABASE_URL: 'postgres://user:planted-password@db/assisted',
-  TEMPORAL_ADDRESS: '127.0.0.1:7233',
-  S3_ENDPOINT_URL: 'http://127.0.0.1:9000',
-  S3_BUCKET: 'private',
-  S3_BUCKET_PUBLIC: 'public',
-  S3_ACCESS_KEY_ID: 'id',
-  S3_SECRET_ACCESS_KEY: 'planted-s3',
-  AUTH_TYPE: 'none',
-  OPENSHIFT_VERSIONS: JSON.stringify(versions),
-  ENCRYPTION_KEY: Buffer.alloc(32, 1).toString('base64'),
-  URL_SIGNING_KEY: '-----BEGIN PRIVATE KEY-----\nplanted-key\n-----END PRIVATE KEY-----',
-};
 
 const keyOn = (namedCurve: string): string => String(generateKeyPairSync('ec', { namedCurve }).privateKey.export({ type: 'pkcs8', format: 'pem' }));
 

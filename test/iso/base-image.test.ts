@@ -1,19 +1,22 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseImageAddress, ensureBaseImage } from '../../src/iso/base-image';
 import { ImageError } from '../../src/iso/image-error';
 import { keptPartBytes, keptPartsFolder } from '../../src/iso/kept-parts';
-import type { OpenObject } from '../../src/iso/open-source';
+import { openSource, SourceChanged } from '../../src/iso/open-source';
+import { openObjectOf } from '../../src/main/open-object';
 import type { Store } from '../../src/store/store';
+import { makeLiveImage } from '../support/live-image';
 import { createTestStore } from '../store/create-test-store';
 import { listAllKeys } from '../store/list-all-keys';
 
-const content = randomBytes(9 * 1024 * 1024 + 11);
+const content = makeLiveImage(9 * 1024 * 1024 + 11);
 const sha256 = createHash('sha256').update(content).digest('hex');
 const dir = mkdtempSync(join(tmpdir(), 'base-image-'));
 const file = join(dir, 'live.iso');
@@ -62,6 +65,17 @@ const answers: Record<string, RequestListener> = {
     if (ranges.length === 1) response.write(content.subarray(0, keptPartBytes + 1_000));
     else response.end(content.subarray(start));
   },
+  // What a proxy says when it does not let somebody through.
+  '/page.iso': (_, response) => response.end(`<!DOCTYPE html><html><body>${'Sign in. '.repeat(8_000)}</body></html>`),
+  // Ends as if it were all, without a length.
+  '/short.iso': (_, response) => {
+    response.write(content.subarray(0, 8 * 1024 * 1024), () => response.end());
+  },
+  '/other.iso': (_, response) => {
+    const other = makeLiveImage(60_000);
+    other.fill(0, 32_744, 32_768);
+    response.end(other);
+  },
   '/busy.iso': (_, response) => response.writeHead(503).end('later'),
 };
 
@@ -105,7 +119,7 @@ describe('a base image', { timeout: 120_000 }, () => {
     const fileUrl = pathToFileURL(file).href;
     await ensureBaseImage(store, 'file', { url: fileUrl, sha256 });
     expect((await store.readObject(baseImageAddress('file'))).equals(content)).toBe(true);
-    expect(await ensureBaseImage(store, 'unchecked', { url: fileUrl })).toMatchObject({ fetched: true });
+    expect(await ensureBaseImage(store, 'file-unchecked', { url: fileUrl })).toMatchObject({ fetched: true });
   });
 
   it('goes on where the connection broke, with the same bytes', async () => {
@@ -135,6 +149,46 @@ describe('a base image', { timeout: 120_000 }, () => {
       expect(ranges).toEqual([[undefined, undefined], [`bytes=${keptPartBytes}-`, '"v1"']]);
       expect((await store.readObject(baseImageAddress('later'))).equals(content)).toBe(true);
       expect(await keysOf('later')).toEqual([]);
+    });
+
+    it.each([
+      ['a file', 'kept-file', () => ({ url: pathToFileURL(file).href })],
+      ['another bucket', 'kept-object', () => ({ url: `s3://${bucket}/mirror/kept.iso`, openObject: openObjectOf(store) })],
+    ] as const)('goes on behind what is stored of %s', async (_what, version, source) => {
+      await store.putObject({ bucket: 'private', key: 'mirror/kept.iso' }, content);
+      const interruptAtFirst = async (): Promise<void> => {
+        const stop = new AbortController();
+        // The last part is small, and may be there before the first one.
+        const onProgress = (bytes: number): void => {
+          if (bytes >= keptPartBytes) stop.abort(new Error('asked to stop'));
+        };
+        await expect(ensureBaseImage(store, version, source(), { signal: stop.signal, onProgress })).rejects.toThrow('asked to stop');
+      };
+      const progress: number[] = [];
+      await interruptAtFirst();
+      const kept = (await keysOf(version)).length - 1;
+      expect(kept).toBeGreaterThan(0);
+      await ensureBaseImage(store, version, source(), { onProgress: (bytes) => progress.push(bytes) });
+      expect(progress.filter((bytes) => bytes <= kept * keptPartBytes && bytes < content.length)).toEqual([]);
+      expect((await store.readObject(baseImageAddress(version))).equals(content)).toBe(true);
+    });
+
+    it.each([
+      ['a file', () => [pathToFileURL(file).href] as const, () => utimesSync(file, new Date(), new Date(Date.now() + 60_000))],
+      ['another bucket', () => [`s3://${bucket}/mirror/changed.iso`, openObjectOf(store)] as const, () => store.putObject({ bucket: 'private', key: 'mirror/changed.iso' }, Buffer.alloc(content.length))],
+    ] as const)('is not gone on with when the image of %s is another by now', async (_what, source, change) => {
+      await store.putObject({ bucket: 'private', key: 'mirror/changed.iso' }, content);
+      const [address, openObject] = source();
+      const { signal } = new AbortController();
+      const rest = async (from: number, version: string | undefined) => {
+        const opened = await openSource(address, { from, version, signal }, openObject);
+        return { ...opened, bytes: await buffer(opened.stream) };
+      };
+      const whole = await rest(0, undefined);
+      expect([whole.totalBytes, whole.bytes.equals(content)]).toEqual([content.length, true]);
+      expect((await rest(9_000_000, whole.version)).bytes.equals(content.subarray(9_000_000))).toBe(true);
+      await change();
+      await expect(rest(9_000_000, whole.version)).rejects.toThrow(SourceChanged);
     });
 
     it('begins anew when the source is another by now', async () => {
@@ -168,18 +222,14 @@ describe('a base image', { timeout: 120_000 }, () => {
 
   it('is published from another bucket', async () => {
     await store.putObject({ bucket: 'private', key: 'mirror/live.iso' }, content);
-    const openObject: OpenObject = async (object, { from, signal }) => {
-      const { stream, sizeBytes, etag } = await store.openForeign(object, { from, signal });
-      return { stream: stream as AsyncIterable<Buffer>, totalBytes: sizeBytes, version: etag };
-    };
-    await ensureBaseImage(store, 's3', { url: `s3://${bucket}/mirror/live.iso`, sha256, openObject });
+    await ensureBaseImage(store, 's3', { url: `s3://${bucket}/mirror/live.iso`, sha256, openObject: openObjectOf(store) });
     expect((await store.readObject(baseImageAddress('s3'))).equals(content)).toBe(true);
     await expect(ensureBaseImage(store, 'ftp', { url: 'ftp://host/live.iso' })).rejects.toThrow('use http, https, file or s3');
   });
 
   it('is replaced when the configuration names other bytes', async () => {
     await ensureBaseImage(store, 'replaced', { url: pathToFileURL(file).href, sha256 });
-    const other = randomBytes(40_000);
+    const other = makeLiveImage(40_000);
     writeFileSync(join(dir, 'other.iso'), other);
     const source = { url: pathToFileURL(join(dir, 'other.iso')).href, sha256: createHash('sha256').update(other).digest('hex') };
     expect(await ensureBaseImage(store, 'replaced', source)).toMatchObject({ fetched: true, sizeBytes: 40_000 });
@@ -198,6 +248,16 @@ describe('a base image', { timeout: 120_000 }, () => {
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).not.toContain('secret');
     expect(await store.headObject(baseImageAddress('refused'))).toBeUndefined();
+  });
+
+  it.each([
+    ['a page for people', '/page.iso', /are no ISO 9660 image, but a page for people: look at the address/],
+    ['only its beginning', '/short.iso', /it is cut off: 8388608 of 9437184 bytes/],
+    ['an image of something else', '/other.iso', /has no embed area: it is not a CoreOS live image/],
+  ])('does not appear when there is no checksum and the source gives %s', async (_, path, message) => {
+    await expect(ensureBaseImage(store, 'unchecked', { url: `${url}${path}` })).rejects.toThrow(message);
+    expect(await store.headObject(baseImageAddress('unchecked'))).toBeUndefined();
+    expect(await listAllKeys(store, 'private', keptPartsFolder('unchecked'))).toEqual([]);
   });
 
   it('does not appear when its file is missing', async () => {

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -13,11 +13,12 @@ import { startBaseImage } from '../../src/temporal/start-standing-workflows';
 import { baseImageWorkflowId } from '../../workflows/images/contract';
 import { listAllKeys } from '../store/list-all-keys';
 import { createTestStore, type TestStore } from '../store/create-test-store';
+import { makeLiveImage } from '../support/live-image';
 import type { WorkerOrder } from '../support/worker-order';
 import { startWorkflowService, type WorkflowService } from '../support/workflow-service';
 
 const rhcos = '48.84.202109241901-0';
-const content = randomBytes(5 * keptPartBytes + 4_711);
+const content = makeLiveImage(5 * keptPartBytes + 4_711);
 const sha256 = createHash('sha256').update(content).digest('hex');
 /** What the first worker gets before the source falls silent. */
 const servedParts = 3;
