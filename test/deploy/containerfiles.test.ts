@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renderAgentUnit } from '../../src/iso/ignition/agent-unit';
 
 /** What `npm run build` makes. */
 const built = /^dist\/(main|ams-standin|agent|controller|workflow-bundle)\.js(\.map)?$/;
@@ -27,7 +28,45 @@ describe.each(files)('%s', (path) => {
   });
 
   it('starts one program without a shell', () => {
-    expect(of('ENTRYPOINT').map((words) => words[0]?.startsWith('["'))).toEqual([true]);
+    const [[entry = '[]'] = []] = [of('ENTRYPOINT').map((words) => words.join(' '))];
+    const [[command = '[]'] = []] = [of('CMD').map((words) => words.join(' '))];
+    const program = [JSON.parse(entry), JSON.parse(command)].flat() as string[];
+    expect(program.length).toBeGreaterThan(0);
+    expect(program.some((word) => /^(ba)?sh$|^-c$/.test(word))).toBe(false);
+  });
+});
+
+describe('the image of the agent', () => {
+  const all = instructions('deploy/agent/Containerfile');
+  const copied = all.filter(([name]) => name === 'COPY').map((words) => words.at(-1));
+  const unit = renderAgentUnit({
+    clusterId: 'c', agentImage: 'registry.example.com/agent:v1', agentToken: 'token', serviceBaseUrl: 'https://service.example.com', skipCertVerification: false, agentStartTimeoutSeconds: 180,
+    pullSecret: '', sshPublicKey: '', httpProxy: '', httpsProxy: '', noProxy: '', staticNetwork: [], ignitionConfigOverrides: '',
+  });
+
+  it('gives the discovery image what its unit takes from it: no entry point stands before the unit\'s own program', () => {
+    const taken = /^ExecStartPre=podman run .* registry\.example\.com\/agent:v1 cp (\S+) \S+$/m.exec(unit)?.[1];
+    expect(copied).toContain(taken);
+    expect(all.filter(([name]) => name === 'ENTRYPOINT')).toEqual([['ENTRYPOINT', '[]']]);
+  });
+
+  it('holds the program that the script runs in it', () => {
+    const started = /"\$image" node (\S+) "\$@"/.exec(readFileSync('deploy/agent/agent', 'utf8'))?.[1];
+    expect(copied).toContain(started);
+  });
+
+  it('has a package for every program the agent may run, or the agent does without', () => {
+    const sources = readdirSync('src/agent', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts')).map((path) => readFileSync(join('src/agent', path), 'utf8')).join('\n');
+    const programs = new Set([...sources.matchAll(/(?:machine\.(?:run|has)\(|runForJson\(machine, |program: )'([a-z-]+)'/g)].map(([, program = '']) => program));
+    const packageOf: Record<string, string> = {
+      arping: 'iputils-arping', ping: 'iputils-ping', chronyc: 'chrony', dhclient: 'isc-dhcp-client', fio: 'fio', ip: 'iproute2', ipmitool: 'ipmitool', nmap: 'nmap', podman: 'podman', smartctl: 'smartmontools',
+      systemctl: 'systemd', journalctl: 'systemd', dmesg: 'util-linux', lsblk: 'util-linux', findmnt: 'util-linux',
+    };
+    /** Not in Debian, or another program does the same. */
+    const without = new Set(['biosdevname', 'coreos-installer', 'busybox', 'udhcpc']);
+    expect([...programs].filter((program) => packageOf[program] === undefined && !without.has(program))).toEqual([]);
+    const installed = all.filter(([name]) => name === 'RUN').flat();
+    expect(Object.values(packageOf).filter((name) => !installed.includes(name))).toEqual([]);
   });
 });
 

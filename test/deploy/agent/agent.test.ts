@@ -29,7 +29,7 @@ describe('the script that starts the agent\'s container', () => {
     expect([status, stderr]).toEqual([0, '']);
     expect(calls[0]).toEqual(['rm', '--force', '--ignore', 'agent']);
     const run = calls[1] ?? [];
-    expect(run.slice(-flags.length - 1)).toEqual(['quay.io/agent:v1', ...flags]);
+    expect(run.slice(-flags.length - 3)).toEqual(['quay.io/agent:v1', 'node', '/usr/lib/agent/agent.js', ...flags]);
     expect(run).toEqual(expect.arrayContaining(['--privileged', '--net=host', '--pid=host', 'PULL_SECRET_TOKEN', '/etc/ca file.crt:/etc/ca file.crt:ro']));
   });
 
