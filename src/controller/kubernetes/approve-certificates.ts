@@ -28,13 +28,23 @@ async function approve({ certificates }: KubernetesApis, name: string, body: V1C
   }
 }
 
-/** Approves what the kubelets of known hosts ask for, and leaves every other request as it is; the names of what was approved. */
+/**
+ * Approves what the kubelets of known hosts ask for, and leaves every other request as it is; the names of what was approved. One that cannot be
+ * approved holds up no other: rejects only when nothing could be.
+ */
 export async function approveCertificates(apis: KubernetesApis, hosts: readonly KnownHost[], nodes: readonly ClusterNode[]): Promise<string[]> {
   const { items } = await asked('list certificate signing requests', () => apis.certificates.listCertificateSigningRequest());
   const approved: string[] = [];
+  const failures: unknown[] = [];
   for (const item of items.filter(isPending)) {
     const name = item.metadata?.name;
-    if (name !== undefined && (await isWelcome(item, hosts, nodes)) && (await approve(apis, name, item))) approved.push(`${item.spec.username ?? ''} (${name})`);
+    if (name === undefined || !(await isWelcome(item, hosts, nodes))) continue;
+    try {
+      if (await approve(apis, name, item)) approved.push(`${item.spec.username ?? ''} (${name})`);
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  if (failures.length > 0 && approved.length === 0) throw failures[0];
   return approved;
 }

@@ -61,6 +61,30 @@ it('approves the request of a known host and leaves that of a stranger pending',
   expect(await cluster.approveCertificates(hosts, [], signal)).toEqual([]);
 });
 
+it('approves one request although another cannot be, which is told when it is the only one left', async () => {
+  const ask = async (name: string) => fake.api.put({ apiVersion: 'certificates.k8s.io/v1', kind: 'CertificateSigningRequest', metadata: { name }, spec: {
+    request: Buffer.from(await makeRequest({ commonName: 'system:node:node-1' })).toString('base64'), signerName: 'kubernetes.io/kube-apiserver-client-kubelet',
+    username: 'system:serviceaccount:openshift-machine-config-operator:node-bootstrapper', usages: ['client auth', 'digital signature'],
+  } });
+  await ask('a-broken');
+  await ask('b-well');
+  fake.api.refuse(/^PUT .*a-broken/);
+  expect(await cluster.approveCertificates(hosts, [], signal)).toEqual([expect.stringContaining('(b-well)')]);
+  await expect(cluster.approveCertificates(hosts, [], signal)).rejects.toThrow('approve a-broken: 500');
+});
+
+it('reads the logs of those machine config servers that answer, and rejects when none does', async () => {
+  const namespace = 'openshift-machine-config-operator';
+  for (const name of ['mcs-1', 'mcs-2']) {
+    fake.api.put({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels: { 'k8s-app': 'machine-config-server' } } });
+    fake.api.appendLog(namespace, name, `a request to ${name}`);
+  }
+  fake.api.refuse(/mcs-1\/log$/);
+  expect(await cluster.readIgnitionLogs(signal)).toBe('a request to mcs-2\n');
+  fake.api.refuse(/\/log$/);
+  await expect(cluster.readIgnitionLogs(signal)).rejects.toThrow('read the log of mcs-1: 500');
+});
+
 it('reads operators of the release and of the user', async () => {
   const conditions = (...list: [string, string, string][]) => ({ conditions: list.map(([type, status, message]) => ({ type, status, message })) });
   const olm = { name: 'lso', namespace: 'openshift-local-storage', subscriptionName: 'local-storage-operator' };

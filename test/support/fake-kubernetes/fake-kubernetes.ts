@@ -28,6 +28,7 @@ export class FakeKubernetes {
   private readonly logs = new Map<string, string>();
   private readonly server: Server;
   private isAway = false;
+  private refused: RegExp | undefined;
 
   constructor(private readonly options: FakeKubernetesOptions) {
     const { certificate, key, clientAuthority } = options;
@@ -54,6 +55,11 @@ export class FakeKubernetes {
   setAway(isAway: boolean): void {
     this.isAway = isAway;
     if (isAway) this.server.closeAllConnections();
+  }
+
+  /** From now on requests that match (`GET /api/v1/…`) fail as those of a part of the cluster that is not well. */
+  refuse(requests: RegExp): void {
+    this.refused = requests;
   }
 
   /** A kind that an operator brings. */
@@ -91,6 +97,7 @@ export class FakeKubernetes {
     const url = new URL(request.url ?? '/', 'https://fake');
     this.requests.push(`${method} ${url.pathname}`);
     if (!(request.socket instanceof TLSSocket) || !request.socket.authorized) throw new ApiFailure(401, 'Unauthorized', 'Unauthorized');
+    if (this.refused?.test(`${method} ${url.pathname}`)) throw new ApiFailure(500, 'InternalError', 'the node of it does not answer');
     const target = findTarget(url.pathname, this.kinds);
     if (!target) throw new ApiFailure(404, 'NotFound', 'the server could not find the requested resource');
     if (target.kind === 'discovery') return this.send(response, 200, this.discover(target.apiVersion));
