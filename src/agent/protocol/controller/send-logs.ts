@@ -2,6 +2,7 @@ import type { ClusterStatus } from '../../../domain/cluster/status';
 import { pause } from '../pause';
 import { attempt } from './attempt';
 import type { ControllerRun } from './controller-run';
+import { whileIn } from './watch-cluster';
 
 async function tryToSend(run: ControllerRun, send: () => Promise<void>): Promise<void> {
   try {
@@ -26,7 +27,7 @@ export async function keepSendingLogs(run: ControllerRun): Promise<never> {
 /** Once more, with all that the vendor's program finds: what was sent before stays when that comes to nothing. */
 async function sendMustGather(run: ControllerRun, status: ClusterStatus): Promise<void> {
   const { client, cluster } = run.options;
-  if (!cluster.mustGather || status === 'cancelled') return;
+  if (!cluster.mustGather) return;
   const operators = await run.call(() => client.listOperators(undefined, run.signal));
   const faults = { cluster: status === 'error', operators: operators.filter((operator) => operator.operator_type === 'olm' && operator.status === 'failed').map(({ name }) => name) };
   const getKubeconfig = (): Promise<string> => run.call(() => client.downloadFile('kubeconfig-noingress', run.signal));
@@ -39,7 +40,8 @@ export async function sendLastLogs(run: ControllerRun, status: ClusterStatus): P
   await tryToSend(run, async () => {
     await run.call(() => client.updateLogsProgress('requested', run.signal));
     await upload(run, await cluster.collectLogs(status !== 'installed', run.signal));
-    await attempt(run, 'must-gather', undefined, () => sendMustGather(run, status));
+    // It takes long, and a cluster that is reset meanwhile has no use for it.
+    if (cluster.mustGather && status !== 'cancelled') await attempt(run, 'must-gather', undefined, () => whileIn(run, status, (during) => sendMustGather(during, status)));
     await run.call(() => client.updateLogsProgress('completed', run.signal));
   });
 }

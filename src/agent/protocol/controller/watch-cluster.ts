@@ -52,3 +52,20 @@ export async function keepWatching(run: ControllerRun): Promise<never> {
   await pollCluster(run, 'cluster', { everyMs: run.options.pace.watchEveryMs, limitMs: Infinity }, () => false);
   throw new Error('the watch has ended');
 }
+
+/** Does work for as long as the cluster is in a status; what is under way when it is in another, or gone, is aborted. Rejects then, and with the work. */
+export async function whileIn<T>(run: ControllerRun, status: ClusterStatus, work: (during: ControllerRun) => Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const during = run.until(over.signal);
+  const look = { everyMs: run.options.pace.watchEveryMs, limitMs: Infinity };
+  const left = pollCluster(during, 'cluster', look, (cluster) => cluster.status !== status).then((cluster) => {
+    throw new Error(`the cluster is ${cluster.status} by now`);
+  });
+  const working = work(during);
+  try {
+    return await Promise.race([working, left]);
+  } finally {
+    over.abort(new Error('the work is over'));
+    await Promise.allSettled([working, left]);
+  }
+}

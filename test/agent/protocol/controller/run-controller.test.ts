@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { runController } from '../../../../src/agent/protocol/controller/run-controller';
 import { NotWanted } from '../../../../src/agent/protocol/controller/watch-cluster';
+import { pauseForever } from '../../../../src/agent/protocol/pause';
 import type { Script } from '../../../sim/scripted-service';
 import { makeHost, startLife, swiftPace, type Life } from './controller-life';
 
@@ -120,6 +121,23 @@ describe('a controller', () => {
     expect(asked).toEqual(expected ? [expected, '"the kubeconfig"'] : []);
     expect(life.service.bodies('POST', '/logs?logs_type=controller')).toHaveLength(expected ? 2 : 1);
     expect(life.service.bodies('PUT', '/logs_progress')).toEqual([{ logs_state: 'requested' }, { logs_state: 'completed' }]);
+  });
+
+  it.each([['reset', 200, 'the cluster is insufficient by now'], ['gone', 404, 'the cluster is not there any more']] as const)('collects no more of a failed cluster that is %s meanwhile', async (_what, status, reason) => {
+    let isLeft = false;
+    life = await startLife((_call, scripted) => {
+      scripted.cluster.status = isLeft ? 'insufficient' : 'error';
+      if (isLeft && status !== 200) return { status };
+      return _call.path === '/monitored_operators' ? { status: 200, body: [] } : undefined;
+    }, {
+      mustGather: async (_faults, _getKubeconfig, _send, signal) => {
+        isLeft = true;
+        await pauseForever(signal);
+      },
+    });
+    await expect(runController(life.options, life.run.signal)).resolves.toBe('error');
+    expect(life.told).toContain(`must-gather: ${reason}`);
+    expect(life.service.bodies('POST', '/logs?logs_type=controller')).toHaveLength(1);
   });
 
   it('has sent its logs when nothing more can be collected', async () => {
