@@ -20,6 +20,9 @@ const kubernetesObject = z.looseObject({ kind: z.string(), metadata: z.looseObje
 const container = z.looseObject({ name: z.string(), image: z.string() });
 const jobSchema = kubernetesObject.extend({ kind: z.literal('Job'), spec: z.looseObject({ template: z.looseObject({ spec: z.looseObject({ containers: z.array(container) }) }) }) });
 
+/** Readers of other versions of YAML take some words and numbers for what they are not. */
+const quoted = { lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN' } as const;
+
 /** In the order in which they are read; behind those of the release. */
 const pathOf = (at: number, kind: string): string => `openshift/99_assisted-installer-controller_${String(at + 1).padStart(2, '0')}-${kind.toLowerCase()}.yaml`;
 const name = 'assisted-installer-controller';
@@ -39,7 +42,7 @@ export function renderControllerManifests({ template, cluster, token, settings, 
     { apiVersion: 'v1', kind: 'Secret', metadata: metadata(name), type: 'Opaque', stringData: settingsOf(cluster, token, settings, site) },
     ...(site.serviceCaCertificate ? [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: metadata(caName), data: { [caKey]: site.serviceCaCertificate } }] : []),
   ];
-  return [...given.map((object) => (object.kind === 'Job' ? job : object)), ...added].map((object, at) => ({ path: pathOf(at, object.kind), content: stringify(object, { lineWidth: 0 }) }));
+  return [...given.map((object) => (object.kind === 'Job' ? job : object)), ...added].map((object, at) => ({ path: pathOf(at, object.kind), content: stringify(object, quoted) }));
 }
 
 /** By the names of its environment. */

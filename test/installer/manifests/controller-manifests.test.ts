@@ -46,6 +46,10 @@ describe('the manifests of the controller', () => {
     expect(render({ httpProxy: 'http://user:pass@proxy', httpsProxy: 'http://proxy', noProxy: 'example.com' }).secret?.stringData).toMatchObject({ HTTP_PROXY: 'http://user:pass@proxy', HTTPS_PROXY: 'http://proxy', NO_PROXY: 'example.com' });
   });
 
+  it('quote every value: to another reader of YAML a token may look like a number, or like a yes', () => {
+    expect(render({ noProxy: 'no' }).manifests.find(({ path }) => path.endsWith('-secret.yaml'))?.content).toContain('NO_PROXY: "no"');
+  });
+
   it('hold the token, and proxies that may hold a password, in the secret alone, which the job reads', () => {
     const { objects, secret, job } = render({ httpProxy: 'http://user:pass@proxy' });
     expect(JSON.stringify(objects.filter((object) => object !== secret))).not.toMatch(/secret-token|user:pass/);

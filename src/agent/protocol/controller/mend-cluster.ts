@@ -1,4 +1,5 @@
 import { pause } from '../pause';
+import { attempt } from './attempt';
 import type { ControllerRun } from './controller-run';
 import { lookUntil } from './look-until';
 
@@ -12,12 +13,8 @@ export async function keepSettlingHosts(run: ControllerRun): Promise<never> {
 
 /** Gives bare metal hosts their hardware once. */
 export async function settleHosts(run: ControllerRun): Promise<void> {
-  try {
-    for (const name of await run.options.cluster.settleBareMetalHosts(run.signal)) run.tell(`bare metal host ${name} has its hardware`);
-  } catch (error) {
-    run.signal.throwIfAborted();
-    run.tell(`bare metal hosts: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const settled = await attempt(run, 'bare metal hosts', [], () => run.options.cluster.settleBareMetalHosts(run.signal));
+  for (const name of settled) run.tell(`bare metal host ${name} has its hardware`);
 }
 
 /** Looks after the address of the cluster's name server until it has it. */

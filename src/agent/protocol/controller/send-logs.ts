@@ -4,14 +4,7 @@ import { attempt } from './attempt';
 import type { ControllerRun } from './controller-run';
 import { whileIn } from './watch-cluster';
 
-async function tryToSend(run: ControllerRun, send: () => Promise<void>): Promise<void> {
-  try {
-    await send();
-  } catch (error) {
-    run.signal.throwIfAborted();
-    run.tell(`logs were not sent: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+const tryToSend = (run: ControllerRun, send: () => Promise<void>): Promise<void> => attempt(run, 'logs were not sent', undefined, send);
 
 const upload = (run: ControllerRun, archive: Blob): Promise<void> => run.call(() => run.options.client.uploadLogs(archive, run.signal));
 

@@ -34,5 +34,5 @@ export async function startLife(script: Script, cluster: Partial<NewCluster> = {
     observe: (event) => void told.push(event.kind === 'stage' ? `${event.hostId} ${event.stage}` : event.what),
     ...changes,
   };
-  return { service, options, run: new ControllerRun(options, AbortSignal.timeout(60_000)), told };
+  return { service, options, run: new ControllerRun(options, AbortSignal.timeout(110_000)), told };
 }
