@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import { SignJWT, jwtVerify } from 'jose';
+import { errors, SignJWT, jwtVerify } from 'jose';
 import { AuthError } from './errors';
 import { readSigningKey } from './signing-key';
 
@@ -40,7 +40,7 @@ export function createCapabilitySigner(
     },
 
     async verify(token, wanted) {
-      const refused = new AuthError('unauthenticated', 'the signed URL is not valid for this request, or has expired');
+      const refused = new AuthError('unauthenticated', 'The signature of this address is not for this request: it may be cut off, changed, or of another file or cluster.');
       if (token === undefined || token.length > maxTokenLength) throw refused;
       const { payload } = await jwtVerify(token, publicKey, {
         algorithms: ['ES256'],
@@ -48,8 +48,10 @@ export function createCapabilitySigner(
         subject: wanted.clusterId,
         requiredClaims: ['exp'],
         currentDate: new Date(now()),
-      }).catch(() => {
-        throw refused;
+      }).catch((error: unknown) => {
+        if (!(error instanceof errors.JWTExpired)) throw refused;
+        // Its time is looked at last: all else is right.
+        throw new AuthError('unauthenticated', 'This address has expired. The one who made it can make another: of an image by POST downloads/image, of a file by GET files-presigned.');
       });
       if (payload['method'] !== wanted.method || payload['file'] !== wanted.file) throw refused;
       return { method: wanted.method, clusterId: wanted.clusterId, file: wanted.file };

@@ -3,16 +3,14 @@ import { checkLiveImage, liveImageHeadBytes } from './check-live-image';
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
 import { KeptParts } from './kept-parts';
-import { SourceChanged, type OpenObject } from './open-source';
+import { SourceChanged, type SourceAccess } from './open-source';
 import { readSource } from './read-source';
 
-export interface BaseImageSource {
+export interface BaseImageSource extends SourceAccess {
   /** http, https, file or s3. */
   url: string;
   /** Hexadecimal; without it the bytes are taken as they come. */
   sha256?: string;
-  /** Reads s3 addresses; without it they are refused. */
-  openObject?: OpenObject;
 }
 
 export interface BaseImageResult {
@@ -35,7 +33,7 @@ export function baseImageAddress(rhcosVersion: string): ImageAddress {
 export async function ensureBaseImage(
   store: Pick<ImageStore, 'headObject' | 'readRange' | 'putObject' | 'deletePrefix' | 'assembleObject'>,
   rhcosVersion: string,
-  { url, sha256, openObject }: BaseImageSource,
+  { url, sha256, ...access }: BaseImageSource,
   { signal, onProgress }: { signal?: AbortSignal; onProgress?: (storedBytes: number) => void } = {},
 ): Promise<BaseImageResult> {
   const address = baseImageAddress(rhcosVersion);
@@ -50,7 +48,7 @@ export async function ensureBaseImage(
     for await (const stored of parts.stored()) hash.update(stored);
     let sizeBytes = parts.storedBytes;
     if (!parts.isWhole) {
-      for await (const chunk of readSource(url, { signal, openObject, from: sizeBytes, version: parts.version, onOpened: (source) => parts.begin(source) })) {
+      for await (const chunk of readSource(url, { signal, access, from: sizeBytes, version: parts.version, onOpened: (source) => parts.begin(source) })) {
         hash.update(chunk);
         sizeBytes += chunk.length;
         await parts.add(chunk);

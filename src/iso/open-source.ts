@@ -23,6 +23,14 @@ export interface SourceRequest {
 /** Reads an object of an S3 bucket that the service's credentials may read. */
 export type OpenObject = (object: { bucket: string; key: string }, request: SourceRequest) => Promise<OpenedSource>;
 
+/** Ways to what lies elsewhere; without one, addresses of its kind are refused, or fetched directly. */
+export interface SourceAccess {
+  /** Reads s3 addresses. */
+  openObject?: OpenObject | undefined;
+  /** Fetches http and https addresses, e.g. through a proxy. */
+  fetch?: typeof fetch | undefined;
+}
+
 /** What is there now is not what the former bytes were of. */
 export class SourceChanged extends Error {
   override readonly name = 'SourceChanged';
@@ -38,14 +46,14 @@ const finalRefusal = (status: number): boolean => status >= 400 && status < 500 
  * Opens the source of an image: http, https, file or s3 (`s3://bucket/key`). Throws ImageError when trying again cannot help,
  * SourceChanged when a further part was asked for and the source is another by now, and Error otherwise.
  */
-export async function openSource(url: string, request: SourceRequest, openObject?: OpenObject): Promise<OpenedSource> {
+export async function openSource(url: string, request: SourceRequest, { openObject, fetch: fetchIt = fetch }: SourceAccess = {}): Promise<OpenedSource> {
   const address = new URL(url);
   switch (address.protocol) {
     case 'file:':
       return openFile(fileURLToPath(url), request);
     case 'http:':
     case 'https:':
-      return openHttp(url, request);
+      return openHttp(url, request, fetchIt);
     case 's3:':
       if (!openObject) throw new ImageError('s3 addresses are not supported here');
       return openObject({ bucket: address.host, key: decodeURIComponent(address.pathname.slice(1)) }, request);
@@ -61,9 +69,9 @@ async function openFile(path: string, { from, version, signal }: SourceRequest):
   return { stream: createReadStream(path, { highWaterMark: 1024 * 1024, signal, start: from }) as AsyncIterable<Buffer>, totalBytes: size, version: present };
 }
 
-async function openHttp(url: string, { from, version, signal }: SourceRequest): Promise<OpenedSource> {
+async function openHttp(url: string, { from, version, signal }: SourceRequest, fetchIt: typeof fetch): Promise<OpenedSource> {
   const isPart = from > 0 && version !== undefined;
-  const response = await fetch(url, { signal, headers: { 'Accept-Encoding': 'identity', ...(isPart && { Range: `bytes=${from}-`, 'If-Range': version }) } });
+  const response = await fetchIt(url, { signal, headers: { 'Accept-Encoding': 'identity', ...(isPart && { Range: `bytes=${from}-`, 'If-Range': version }) } });
   const refuse = async (error: Error): Promise<never> => {
     await response.body?.cancel();
     throw error;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ImageError } from './image-error';
-import { openSource, SourceChanged, type OpenedSource, type OpenObject } from './open-source';
+import { openSource, SourceChanged, type OpenedSource, type SourceAccess } from './open-source';
 
 /** Longest silence of the source in milliseconds. */
 const idleTimeoutMs = 30_000;
@@ -9,8 +9,7 @@ const interruptions = { most: 5, pauseMs: 200 };
 
 export interface Reading {
   signal?: AbortSignal | undefined;
-  /** Reads s3 addresses. */
-  openObject?: OpenObject | undefined;
+  access: SourceAccess;
   /** Bytes that are there already, of this version of the source. */
   from: number;
   version: string | undefined;
@@ -22,7 +21,7 @@ export interface Reading {
  * The bytes of an image from its source. Where the connection breaks, the rest is asked for (Range, If-Range), so that
  * what was received is not fetched again. Throws what openSource throws, and Error when the source gives up for good.
  */
-export async function* readSource(url: string, { signal, openObject, from, version: former, onOpened }: Reading): AsyncGenerator<Uint8Array> {
+export async function* readSource(url: string, { signal, access, from, version: former, onOpened }: Reading): AsyncGenerator<Uint8Array> {
   let received = from;
   let version = former;
   for (let failures = 0; ;) {
@@ -35,7 +34,7 @@ export async function* readSource(url: string, { signal, openObject, from, versi
     };
     try {
       watch();
-      const source = await openSource(url, { from: received, version, signal: signal ? AbortSignal.any([signal, idle.signal]) : idle.signal }, openObject);
+      const source = await openSource(url, { from: received, version, signal: signal ? AbortSignal.any([signal, idle.signal]) : idle.signal }, access);
       version = source.version;
       clearTimeout(timer);
       await onOpened(source);

@@ -11,6 +11,7 @@ import type { RunTool } from '../iso/minimal/write-template';
 import { ensureRootfs, rootfsAddress } from '../iso/minimal/rootfs';
 import { Limiter } from '../store/limiter';
 import { startBaseImage } from '../temporal/start-standing-workflows';
+import { createHttpFetch } from '../agent/protocol/http/http-fetch';
 import { openObjectOf } from './open-object';
 import { programEnvironment } from './program-environment';
 import { runProgram } from '../programs/run-program';
@@ -31,7 +32,7 @@ export function createBaseImages({ settings, store }: Pick<World, 'settings' | '
     publish: (rhcosVersion, signal, heartbeat) => lanes.run(() => noting(store, rhcosVersion, 'live', async () => {
       const { rhcos_image: url, rhcos_image_sha256: sha256, rhcos_rootfs: rootfsUrl } = getVersion(settings, rhcosVersion);
       const onProgress = (bytes: number): void => heartbeat(`${Math.round(bytes / 1_048_576)} MiB stored`);
-      const published = await ensureBaseImage(store, rhcosVersion, { url, ...(sha256 && { sha256 }), openObject: openObjectOf(store) }, { signal, onProgress });
+      const published = await ensureBaseImage(store, rhcosVersion, { url, ...(sha256 && { sha256 }), openObject: openObjectOf(store), fetch: fetchOf(settings) }, { signal, onProgress });
       if (isOurs(settings, rootfsUrl, rhcosVersion)) await ensureRootfs(store, rhcosVersion, signal);
       return published;
     })),
@@ -55,6 +56,9 @@ export async function restoreBaseImage({ store, temporal }: Pick<World, 'store' 
   }
   throw new BaseImageNotReady(`the ${image} image of RHCOS ${rhcosVersion} is being published: try again in a few minutes`);
 }
+
+/** The way out of this deployment. Throws when the address of a proxy is none. */
+const fetchOf = ({ HTTP_PROXY, HTTPS_PROXY, NO_PROXY }: Settings): typeof fetch => createHttpFetch({ insecure: false, environment: { HTTP_PROXY, HTTPS_PROXY, NO_PROXY } });
 
 function getVersion({ OPENSHIFT_VERSIONS }: Settings, rhcosVersion: string): OpenshiftVersion {
   const version = Object.values(OPENSHIFT_VERSIONS).find((candidate) => candidate.rhcos_version === rhcosVersion);

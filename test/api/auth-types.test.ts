@@ -57,7 +57,7 @@ describe('without authentication', () => {
     expect((await open.get(`/clusters/${clusterId}/events`)).status).toBe(200);
     expect((await open.get(await addressOf('events'))).status).toBe(200);
     const tampered = await open.get(`${await addressOf('events')}x`);
-    expect([tampered.status, tampered.json['message']]).toEqual([401, 'the signed URL is not valid for this request, or has expired']);
+    expect([tampered.status, tampered.json['message']]).toEqual([401, expect.stringContaining('is not for this request')]);
     expect((await open.get(await addressOf('kubeconfig'))).status).toBe(401);
     expect((await open.get(await addressOf('events', -1_000))).status).toBe(401);
   });

@@ -37,6 +37,36 @@ describe('over a connection', () => {
     expect([deleted.status, await deleted.text()]).toEqual([204, '']);
   });
 
+  it('makes an image though the client that asked for it goes away', async () => {
+    const created = await call('/clusters', { method: 'POST', body: JSON.stringify({ name: 'gone', openshift_version: '4.8', pull_secret: api.pullSecrets.user }) });
+    const { id } = (await created.json()) as { id: string };
+    const { images } = api.activityDeps;
+    let open = (): void => undefined;
+    const opened = new Promise<void>((resolve) => { open = resolve; });
+    let begun = 0;
+    api.activityDeps.images = {
+      ...images,
+      async build(order, signal) {
+        begun += 1;
+        await opened;
+        return images.build(order, signal);
+      },
+    };
+    try {
+      const goes = new AbortController();
+      const asked = call(`/clusters/${id}/downloads/image`, { method: 'POST', body: '{}', signal: goes.signal });
+      asked.catch(() => undefined);
+      await expect.poll(() => begun, { timeout: 30_000 }).toBe(1);
+      goes.abort();
+      await expect(asked).rejects.toThrow();
+      open();
+      await expect.poll(async () => (await call(`/clusters/${id}/downloads/image`, { method: 'HEAD' })).status, { timeout: 30_000 }).toBe(200);
+      expect(begun).toBe(1);
+    } finally {
+      api.activityDeps.images = images;
+    }
+  });
+
   it('refuses a body that is too large, whether its length is told or not', async () => {
     const text = JSON.stringify({ name: 'x'.repeat(70_000) });
     expect((await call('/clusters', { method: 'POST', body: text })).status).toBe(413);

@@ -175,13 +175,13 @@ describe('a base image', { timeout: 120_000 }, () => {
 
     it.each([
       ['a file', () => [pathToFileURL(file).href] as const, () => utimesSync(file, new Date(), new Date(Date.now() + 60_000))],
-      ['another bucket', () => [`s3://${bucket}/mirror/changed.iso`, openObjectOf(store)] as const, () => store.putObject({ bucket: 'private', key: 'mirror/changed.iso' }, Buffer.alloc(content.length))],
+      ['another bucket', () => [`s3://${bucket}/mirror/changed.iso`, { openObject: openObjectOf(store) }] as const, () => store.putObject({ bucket: 'private', key: 'mirror/changed.iso' }, Buffer.alloc(content.length))],
     ] as const)('is not gone on with when the image of %s is another by now', async (_what, source, change) => {
       await store.putObject({ bucket: 'private', key: 'mirror/changed.iso' }, content);
-      const [address, openObject] = source();
+      const [address, access] = source();
       const { signal } = new AbortController();
       const rest = async (from: number, version: string | undefined) => {
-        const opened = await openSource(address, { from, version, signal }, openObject);
+        const opened = await openSource(address, { from, version, signal }, access);
         return { ...opened, bytes: await buffer(opened.stream) };
       };
       const whole = await rest(0, undefined);

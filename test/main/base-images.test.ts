@@ -13,6 +13,7 @@ import { loadSettings } from '../../src/config/load';
 import type { Store } from '../../src/store/store';
 import { createTestStore } from '../store/create-test-store';
 import { completeSettings } from '../support/complete-settings';
+import { startHttpProxy } from '../support/http-proxy';
 import { makeLiveImage } from '../support/live-image';
 
 const dir = mkdtempSync(join(tmpdir(), 'base-images-'));
@@ -26,7 +27,11 @@ beforeAll(async () => {
   ({ store } = await createTestStore());
   writeFileSync(join(dir, 'live.iso'), image);
   // Begins, and then gives nothing.
-  server = createServer((_, response) => {
+  server = createServer((request, response) => {
+    if (request.url === '/whole.iso') {
+      response.end(image);
+      return;
+    }
     asked += 1;
     response.writeHead(200, { 'content-length': 1_000_000 });
     response.write('x');
@@ -43,6 +48,19 @@ afterAll(() => {
 
 const version = (rhcos: string, url: string) => ({ display_name: rhcos, release_version: rhcos, release_image: 'quay.io/x', rhcos_image: url, rhcos_rootfs: 'https://mirror.example/rootfs.img', rhcos_version: rhcos, support_level: 'production' });
 const published = (rhcos: string) => store.headObject(baseImageAddress(rhcos));
+
+describe('an image', () => {
+  it('is fetched through the proxy that leads out', async () => {
+    const proxy = await startHttpProxy({ names: { 'mirror.example:80': Number(new URL(silentUrl).port) } });
+    const settings = (changes: object) => loadSettings({ ...completeSettings, OPENSHIFT_VERSIONS: JSON.stringify({ '4.8': { ...version('proxied', 'http://mirror.example/whole.iso'), default: true } }), ...changes });
+    const { signal } = new AbortController();
+    const publish = (changes: object) => createBaseImages({ settings: settings(changes), store }).publish('proxied', signal, () => undefined);
+    await expect(publish({ HTTP_PROXY: 'ftp://proxy' })).rejects.toThrow('HTTP_PROXY must be the address of a proxy');
+    expect(await publish({ HTTP_PROXY: `http://${proxy.place}` })).toMatchObject({ fetched: true, sizeBytes: image.length });
+    expect(proxy.requests).toEqual(['GET http://mirror.example/whole.iso']);
+    proxy.close();
+  });
+});
 
 describe('the images of several versions', () => {
   it('are published though the source of one hardly gives anything and that of another is not there', async () => {

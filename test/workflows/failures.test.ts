@@ -7,7 +7,10 @@ import { loadSnapshot } from '../../src/db/load-snapshot';
 import { clusterVersions } from '../../src/db/schema/clusters';
 import { infraEnvs } from '../../src/db/schema/infra-envs';
 import type { GenerateImageIntent } from '../../src/domain/cluster/intents';
+import { sendIntent } from '../../src/services/clusters/send-intent';
 import type { Store } from '../../src/store/store';
+import { createClusterMessenger } from '../../src/temporal/cluster-messenger';
+import { createTemporalClient } from '../../src/temporal/connect';
 import { accountsPath, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
 import { createTestStore } from '../store/create-test-store';
 import { ActivityFaults } from '../support/activity-faults';
@@ -204,6 +207,22 @@ describe('a discovery image', () => {
     expect((await life.eventNames()).filter((name) => name.startsWith('image_'))).toEqual(['image_generated']);
     expect((await life.snapshot()).infraEnv).toMatchObject({ imageGenerated: true });
     expect(await listObjects(store, life.clusterId)).toEqual([`discovery-image-${life.clusterId}.iso`]);
+  });
+
+  it('is made though the process that asked for it is gone', async () => {
+    const life = await register();
+    const open = faults.hold('buildImage');
+    const { address, namespace } = service.environment;
+    const { client, connection } = createTemporalClient({ address, namespace: namespace ?? 'default' });
+    const messenger = createClusterMessenger(client);
+    const asked = sendIntent({ db: service.database.db, messenger }, { clusterId: life.clusterId, userName: 'ann', body: image });
+    asked.catch(() => undefined);
+    await expect.poll(() => faults.count('buildImage', life.clusterId), slow).toBe(1);
+    await connection.close();
+    open();
+    await expect.poll(async () => (await life.snapshot()).infraEnv.imageGenerated, slow).toBe(true);
+    expect((await life.eventNames()).filter((name) => name === 'image_generated')).toHaveLength(1);
+    await Promise.allSettled([asked]);
   });
 
   it('is built although the answer to its request was lost', async () => {

@@ -29,7 +29,7 @@ export interface DownloadRequest {
   headOnly: boolean;
   /** Range header; one that is not a single byte range is ignored. */
   range?: string | undefined;
-  /** If-Range header: the range counts only for this version of the object. */
+  /** If-Range header, a tag or a time: the range counts only for this version of the object. */
   ifRange?: string | undefined;
   /** The object may be of gigabytes. */
   isImage?: boolean | undefined;
@@ -38,7 +38,8 @@ export interface DownloadRequest {
 /** Less than that is not worth a connection of its own to the S3 server: firmware reads an image by the sector. */
 const largeBytes = 16 * 1024 * 1024;
 
-const singleRange = /^bytes=(\d+-\d*|-\d+)$/;
+/** Units are written in letters of either case. */
+const singleRange = /^bytes=(\d+-\d*|-\d+)$/i;
 
 /**
  * Opens an object of the private bucket for a download. Throws what `missing` makes when there is none, Unavailable when
@@ -47,13 +48,13 @@ const singleRange = /^bytes=(\d+-\d*|-\d+)$/;
 export async function openObject({ store }: Pick<ServiceDeps, 'store'>, key: string, fileName: string, request: DownloadRequest, missing: () => ServiceError): Promise<Download> {
   const address = { bucket: 'private', key } as const;
   try {
-    const range = request.range !== undefined && singleRange.test(request.range) ? request.range : undefined;
+    const range = request.range !== undefined && singleRange.test(request.range) ? request.range.toLowerCase() : undefined;
     if (request.headOnly || (range !== undefined && request.ifRange !== undefined)) {
       const info = await store.headObject(address);
       if (!info) throw missing();
       const described = { fileName, sizeBytes: info.sizeBytes, etag: info.etag, lastModified: info.lastModified };
       if (request.headOnly) return { ...described, content: { kind: 'head' } };
-      if (request.ifRange !== info.etag) return await openObject({ store }, key, fileName, { headOnly: false, isImage: request.isImage }, missing);
+      if (!isSame(request.ifRange, info)) return await openObject({ store }, key, fileName, { headOnly: false, isImage: request.isImage }, missing);
     }
     return await open(store, address, fileName, range, request.isImage ?? false);
   } catch (error) {
@@ -62,6 +63,10 @@ export async function openObject({ store }: Pick<ServiceDeps, 'store'>, key: str
     throw new Unavailable('The file storage does not answer; try again.', 5, { cause: error });
   }
 }
+
+/** Whether If-Range names an object as it is now: by its tag, or by exactly its time (RFC 9110 13.1.5). */
+const isSame = (ifRange: string | undefined, { etag, lastModified }: { etag: string; lastModified: Date | undefined }): boolean =>
+  ifRange === etag || (lastModified !== undefined && ifRange === lastModified.toUTCString());
 
 /** Whether a range names both its ends and they lie close together. */
 function isShort(range: string | undefined): boolean {
