@@ -47,7 +47,7 @@ const proxyPassword = 'planted-password-of-a-proxy';
 
 beforeAll(async () => {
   let output = '';
-  stack = await startStack((text) => (output += text), { LOG_LEVEL: 'trace' }).catch((error: unknown) => {
+  stack = await startStack((text) => (output += text), { LOG_LEVEL: 'trace', CONTROLLER_MANIFESTS: 'true' }).catch((error: unknown) => {
     throw new Error(output, { cause: error });
   });
   const { file, dataDir } = stack;
@@ -129,6 +129,7 @@ describe('after a whole installation', () => {
       expect([key, names.filter((name) => !allowed.includes(name))]).toEqual([key, []]);
     }
     expect(found['<cluster>/kubeadmin-password']).toEqual(['kubeadmin password']);
+    expect(found['<cluster>/bootstrap.ign']).toEqual(expect.arrayContaining(['private key of the kubeconfig', 'token of the pull secret']));
   });
 });
 
@@ -137,8 +138,8 @@ const placeOf = (key: string): string => key.replace(clusterId, '<cluster>').rep
 
 /** What must be in clear, because machines or users read it so; everything else must hold nothing. */
 const permitted: Record<string, string[] | 'pull secret'> = {
-  // The bootstrap host starts the control plane with it.
-  '<cluster>/bootstrap.ign': ['private key of the kubeconfig'],
+  // The bootstrap host starts the control plane with the one, and the controller with the other.
+  '<cluster>/bootstrap.ign': ['private key of the kubeconfig', 'token of the pull secret', 'password in the pull secret'],
   '<cluster>/kubeadmin-password': ['kubeadmin password'],
   '<cluster>/kubeconfig': ['private key of the kubeconfig'],
   '<cluster>/kubeconfig-noingress': ['private key of the kubeconfig'],
