@@ -200,7 +200,7 @@ describe('an installation', () => {
     ['a disk that is not empty', '/dev/nvme0n1', [], '/dev/nvme0n1 is not empty'],
     ['a disk that is not there', '/dev/disk/by-id/other', [], 'this machine has no disk /dev/disk/by-id/other'],
     ['the medium it was started from', '/dev/sr0', [], '/dev/sr0 must not be written to: Disk is removable; Disk is an installation media'],
-    ['a disk to clear that it must not write to', '/dev/sda', ['/dev/sda', '/dev/sdc'], '/dev/sdc must not be written to: Disk is removable'],
+    ['a disk that must not be written to, also when its boot record is to be cleared', '/dev/sdc', ['/dev/sda', '/dev/sdc'], '/dev/sdc must not be written to: Disk is removable'],
   ])('refuses %s before anything is written', async (_what, device, clear, reason) => {
     const run = await start((call) => (isPoll(call) ? steps(step('install', installer(device, clear))) : undefined), { tree: serverTree(undefined, data) });
     await eventually(() => expect(run.replies().length).toBeGreaterThan(0));
@@ -208,6 +208,24 @@ describe('an installation', () => {
     expect(run.replies()[0]).toMatchObject({ step_type: 'install', exit_code: 1, error: expect.stringContaining(reason) });
     expect(readFileSync(run.machine.at('/dev/nvme0n1')).equals(data)).toBe(true);
     expect(readFileSync(run.machine.at('/dev/sda')).readUInt16BE(510)).toBe(0x55aa);
+  });
+
+  it('clears the boot records of other disks as far as they may and can be written to, and says which stay', async () => {
+    const tree = serverTree();
+    const key = Buffer.alloc(4096, 'data of a USB key');
+    const files: Record<string, string | Buffer> = { ...tree.files, '/dev/sdc': key };
+    delete files['/dev/sda'];
+    const listed = ['/dev/sda', '/dev/sdb', '/dev/sdc', '/dev/sdz', '/dev/nvme0n1'];
+    const run = await start((call) => (isPoll(call) ? steps(step('install', installer('/dev/nvme0n1', listed))) : undefined), { tree: { ...tree, files } });
+    expect(await run.done).toBe('installed');
+    expect(readFileSync(run.machine.at('/dev/sdc')).equals(key)).toBe(true);
+    expect(run.lines.filter((line) => line.includes('boot sector'))).toEqual([
+      expect.stringMatching(/^the boot sector of \/dev\/sda stays: ENOENT/),
+      'the boot sector of /dev/sdb stays: Disk is a path of a multipath device',
+      'the boot sector of /dev/sdc stays: Disk is removable',
+      'the boot sector of /dev/sdz stays: this machine has no such disk',
+      'cleared the boot sector of /dev/nvme0n1',
+    ]);
   });
 
   it.each([

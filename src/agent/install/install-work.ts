@@ -1,5 +1,6 @@
 import type { InstallerWork } from '../protocol/installer/installer-work';
 import type { InstallCommand } from '../protocol/installer/parse-install-command';
+import { readDisks } from '../inventory/disks';
 import { collectLogs } from '../logs/collect-logs';
 import { sendLogArchive } from '../protocol/send-log-archive';
 import type { StepContext } from '../steps/step-context';
@@ -7,7 +8,7 @@ import { createBootkube } from './bootkube';
 import { clearBootSectors } from './clear-boot-sectors';
 import { downloadImage } from './download-image';
 import { readLiveMedium } from './read-live-medium';
-import { findTargetDisk, isEmptyDisk } from './target-disk';
+import { findTargetDisk, isEmptyDisk, isNamed } from './target-disk';
 import { writeByInstaller } from './write-by-installer';
 import { writeImage } from './write-image';
 
@@ -31,14 +32,14 @@ export function createInstallWork(command: InstallCommand, context: StepContext)
   }
 
   async function isListed(path: string): Promise<boolean> {
-    const listed = await Promise.all(command.disksToClear.map((name) => findTargetDisk(machine, name)));
-    return listed.some((disk) => disk.path === path);
+    const disk = (await readDisks(machine)).find((candidate) => candidate.path === path);
+    return disk !== undefined && command.disksToClear.some((key) => isNamed(disk, key));
   }
 
   return {
     enter: async (stage) => {
       if (stage === 'Starting installation') target = await checkTarget();
-      if (stage === 'Installing') await clearBootSectors(command.disksToClear, context);
+      if (stage === 'Installing') await clearBootSectors(command.disksToClear, (target ??= await checkTarget()).path, context);
     },
     startBootkube: bootkube.start,
     awaitBootkube: bootkube.awaitDone,

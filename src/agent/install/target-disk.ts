@@ -8,11 +8,21 @@ const probedBytes = 1024 * 1024;
 /** The disk a key of the service means (its id, a link or its path). Throws when there is none, or when it must not be written to. */
 export async function findTargetDisk(machine: Machine, key: string): Promise<{ path: string; sizeBytes: number }> {
   const disks = await readDisks(machine);
-  const disk = disks.find(({ id, by_id: byId, by_path: byPath, path }) => key !== '' && [id, byId, byPath, path].includes(key));
+  const disk = disks.find((candidate) => isNamed(candidate, key));
   if (disk?.path === undefined) throw new Error(`this machine has no disk ${key || '(none was named)'}; it has ${describe(disks)}`);
-  const reasons = disk.installation_eligibility?.not_eligible_reasons ?? [];
+  const reasons = reasonsAgainst(disk);
   if (reasons.length > 0) throw new Error(`${disk.path} must not be written to: ${reasons.join('; ')}`);
   return { path: disk.path, sizeBytes: disk.size_bytes ?? 0 };
+}
+
+/** Whether a key of the service means this disk. */
+export function isNamed({ id, by_id: byId, by_path: byPath, path }: InventoryDisk, key: string): boolean {
+  return key !== '' && [id, byId, byPath, path].includes(key);
+}
+
+/** Why a disk must not be written to; empty when it may be. */
+export function reasonsAgainst(disk: InventoryDisk): readonly string[] {
+  return disk.installation_eligibility?.not_eligible_reasons ?? [];
 }
 
 function describe(disks: readonly InventoryDisk[]): string {

@@ -7,9 +7,9 @@ import type { Host } from '../host/model';
 
 const networkPath = /-(fc|iscsi)-/;
 
-/** Paths of the bootable disks of a host, whose boot records are cleared so that it starts from its new system; installation media and network disks are left alone. */
+/** Paths of the bootable disks of a host, whose boot records are cleared so that it starts from its new system; installation media, network disks and what can't be written to are left alone. */
 export function disksToFormat(host: Host): string[] {
-  return (host.facts.inventory?.disks ?? []).filter((disk) => disk.bootable === true && disk.is_installation_media !== true && !isNetworkDisk(disk)).map(diskPath);
+  return (host.facts.inventory?.disks ?? []).filter((disk) => disk.bootable === true && disk.is_installation_media !== true && disk.drive_type !== 'ODD' && !isNetworkDisk(disk)).map(diskPath);
 }
 
 function isNetworkDisk(disk: InventoryDisk): boolean {

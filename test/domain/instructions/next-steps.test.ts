@@ -203,6 +203,7 @@ describe('steps', () => {
     const disks = [
       makeDisk('sda', { bootable: true }), makeDisk('sdb'), makeDisk('sdc', { bootable: true, is_installation_media: true }),
       makeDisk('sdd', { bootable: true, by_path: '/dev/disk/by-path/ip-10.0.0.1:3260-iscsi-iqn.x' }), makeDisk('sde', { bootable: true, by_path: '/dev/disk/by-path/pci-0000:00-fc-0x1' }),
+      makeDisk('sr1', { bootable: true, drive_type: 'ODD' }),
     ];
     const inventory = makeInventory(1, { disks });
     expect(disksToFormat(makeHost(1, {}, { inventory }))).toEqual(['/dev/sda']);
