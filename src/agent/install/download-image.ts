@@ -5,11 +5,12 @@ import type { ImageSource } from './image-source';
 
 /** An image from a web server, unpacked when it is gzip. Throws when the server does not give it; its end is refused when its checksum is another one. */
 export async function downloadImage({ url, sha256 }: { url: string; sha256: string }, doFetch: typeof fetch, signal: AbortSignal): Promise<ImageSource> {
+  const name = nameOf(url);
   const response = await doFetch(url, { signal }).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw new Error(`the image can't be downloaded from ${url}: ${describe(error)}`, { cause: error });
+    throw new Error(`the image can't be downloaded from ${name}: ${describe(error)}`, { cause: error });
   });
-  if (!response.ok || response.body === null) throw new Error(`the image can't be downloaded from ${url}: status ${response.status}`);
+  if (!response.ok || response.body === null) throw new Error(`the image can't be downloaded from ${name}: status ${response.status}`);
   const length = Number(response.headers.get('content-length') ?? '');
   const hash = createHash('sha256');
   let read = 0;
@@ -22,11 +23,17 @@ export async function downloadImage({ url, sha256 }: { url: string; sha256: stri
       yield chunk;
     }
     const found = hash.digest('hex');
-    if (found !== sha256) throw new Error(`the image at ${url} has the checksum ${found}, not ${sha256}`);
+    if (found !== sha256) throw new Error(`the image at ${name} has the checksum ${found}, not ${sha256}`);
   }
 
   const body = Readable.from(verified(response.body), { objectMode: false, highWaterMark: 1024 * 1024 });
-  return { name: url, chunks: unpack(body), sizeBytes: length > 0 ? length : undefined, readBytes: () => read };
+  return { name, chunks: unpack(body), sizeBytes: length > 0 ? length : undefined, readBytes: () => read };
+}
+
+/** An address as others may read it, the users of the service among them: its user, password and signature are secrets. */
+function nameOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
 }
 
 function describe(error: unknown): string {

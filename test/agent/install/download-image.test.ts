@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { downloadImage } from '../../../src/agent/install/download-image';
+import { createHttpFetch } from '../../../src/agent/protocol/http/http-fetch';
 
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => (server.closeAllConnections(), server.close())));
@@ -16,10 +17,10 @@ async function serve(status: number, body: Buffer): Promise<string> {
 }
 
 async function download(url: string, sha256: string) {
-  const source = await downloadImage({ url, sha256 }, fetch, new AbortController().signal);
+  const source = await downloadImage({ url, sha256 }, createHttpFetch({ insecure: false, environment: {} }), new AbortController().signal);
   const chunks: Buffer[] = [];
   for await (const chunk of source.chunks) chunks.push(chunk);
-  return { bytes: Buffer.concat(chunks), read: source.readBytes(), sizeBytes: source.sizeBytes };
+  return { name: source.name, bytes: Buffer.concat(chunks), read: source.readBytes(), sizeBytes: source.sizeBytes };
 }
 
 const image = randomBytes(3_000_000);
@@ -40,5 +41,15 @@ describe('an image from a web server', () => {
     const cut = gzipSync(image).subarray(0, 1_000_000);
     await expect(download(await serve(200, cut), sha256(cut))).rejects.toThrow(/unexpected end of file/);
     await expect(download(await serve(404, image), sha256(image))).rejects.toThrow('status 404');
+  });
+
+  it('is named by its server and path: what its address holds besides are secrets, and what fails is told to the service', async () => {
+    const named = await serve(200, image);
+    const withSecrets = (url: string): string => `${url.replace('//', '//reader:hunter2@')}?X-Amz-Signature=5ec2e7#part`;
+    expect((await download(withSecrets(named), sha256(image))).name).toBe(named);
+    await expect(download(withSecrets(named), 'other')).rejects.toThrow(new Error(`the image at ${named} has the checksum ${sha256(image)}, not other`));
+    const refused = await serve(403, image);
+    await expect(download(withSecrets(refused), 'other')).rejects.toThrow(new Error(`the image can't be downloaded from ${refused}: status 403`));
+    await expect(download(withSecrets('http://127.0.0.1:1/image.iso'), 'other')).rejects.toThrow(new Error("the image can't be downloaded from http://127.0.0.1:1/image.iso: connect ECONNREFUSED 127.0.0.1:1"));
   });
 });
