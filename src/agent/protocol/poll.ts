@@ -54,15 +54,25 @@ async function playAndReply(step: Step, options: PollOptions, cache: ReplyCache,
   options.afterAnswer?.(step, answer);
 }
 
-/** Posts what is new; a reply that does not arrive is made again by a later poll. */
-async function post(reply: StepReply, { client, hostId, observe }: PollOptions, cache: ReplyCache, signal: AbortSignal): Promise<void> {
+/** A refusal of the reply itself; what else fails is the service being away. */
+const isRefusal = ({ status }: RequestFailed): boolean => status >= 400 && status < 500 && status !== 429;
+
+/**
+ * Posts what is new. A reply that does not arrive is made again by a later poll, but for that of an installation, which the service asks
+ * for once: its failure is posted until it arrives. A success needs no reply; the machine restarts.
+ */
+async function post(reply: StepReply, { client, hostId, observe, rules, toMs }: PollOptions, cache: ReplyCache, signal: AbortSignal): Promise<void> {
   if (cache.isKnown(reply)) return;
-  try {
-    await client.postStepReply(hostId, reply, signal);
-    cache.remember(reply);
-    observe({ kind: 'replied', hostId, stepType: reply.step_type, exitCode: reply.exit_code });
-  } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
-    observe({ kind: 'retry', hostId, reason: error.message });
+  for (;;) {
+    try {
+      await client.postStepReply(hostId, reply, signal);
+      cache.remember(reply);
+      return observe({ kind: 'replied', hostId, stepType: reply.step_type, exitCode: reply.exit_code });
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      observe({ kind: 'retry', hostId, reason: error.message });
+      if (reply.step_type !== 'install' || reply.exit_code === 0 || isRefusal(error)) return;
+      await pause(toMs(rules.pollSeconds), signal);
+    }
   }
 }

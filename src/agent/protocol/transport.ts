@@ -26,7 +26,7 @@ export interface RequestOptions {
 export interface Transport {
   /** The raw answer whatever its status; rejects with RequestFailed (status 0) when none comes. */
   send(method: string, path: string, options?: RequestOptions): Promise<Response>;
-  /** The parsed body of a successful answer, undefined when it is empty; any other answer rejects with RequestFailed (status 0 for what is no JSON: the service did not write it). */
+  /** The parsed body of a successful answer, undefined when it is empty; any other answer rejects with RequestFailed (status 0 for one that breaks off, and for what is no JSON: the service did not write it). */
   call<T>(method: string, path: string, options?: RequestOptions): Promise<T>;
   /** The body of a successful answer as it came. */
   text(method: string, path: string, options?: RequestOptions): Promise<string>;
@@ -37,8 +37,7 @@ interface ErrorBody {
   message?: unknown;
 }
 
-async function readReason(response: Response): Promise<string> {
-  const text = await response.text();
+function readReason(text: string): string {
   try {
     const body = JSON.parse(text) as ErrorBody | null;
     const reason = body?.reason ?? body?.message;
@@ -51,6 +50,11 @@ async function readReason(response: Response): Promise<string> {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+function toFailure(error: unknown, call: string, { signal }: RequestOptions): Error {
+  signal?.throwIfAborted();
+  return new RequestFailed(0, describe(error), call, { cause: error });
 }
 
 /** A transport; an abort of the caller's signal rejects with its reason, not with RequestFailed. */
@@ -69,15 +73,15 @@ export function createTransport({ url, headers, timeoutMs = 30_000, fetch: doFet
         ...(body === undefined ? {} : { body }),
       });
     } catch (error) {
-      options.signal?.throwIfAborted();
-      throw new RequestFailed(0, describe(error), `${method} ${path}`, { cause: error });
+      throw toFailure(error, `${method} ${path}`, options);
     }
   }
 
   async function text(method: string, path: string, options: RequestOptions = {}): Promise<string> {
     const response = await send(method, path, options);
-    if (!response.ok) throw new RequestFailed(response.status, await readReason(response), `${method} ${path}`);
-    return response.text();
+    const body = await response.text().catch((error: unknown) => Promise.reject(toFailure(error, `${method} ${path}`, options)));
+    if (!response.ok) throw new RequestFailed(response.status, readReason(body), `${method} ${path}`);
+    return body;
   }
 
   return {

@@ -50,6 +50,34 @@ it('no answer has status 0, an abort is the abort\'s own reason', async () => {
   await expect(http.call('GET', '/x')).rejects.toMatchObject({ status: 0 });
 });
 
+it('an answer that breaks off is none, whatever its status', async () => {
+  for (const status of [200, 500]) {
+    const started = createServer((_request, response) => {
+      response.writeHead(status, { 'content-length': '100' }).write('{"reason":', () => response.destroy());
+    });
+    server = started;
+    await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+    const address = started.address();
+    const http = createTransport({ url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, headers: {} });
+    for (const call of [http.call('GET', '/x'), http.text('GET', '/x')]) await expect(call).rejects.toMatchObject({ name: 'RequestFailed', status: 0 });
+    started.close();
+  }
+});
+
+it('an abort while the answer comes is the abort\'s own reason', async () => {
+  const started = createServer((_request, response) => void response.writeHead(200, { 'content-length': '100' }).write('{'));
+  server = started;
+  await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
+  const address = started.address();
+  const abort = new AbortController();
+  const http = createTransport({ url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`, headers: {}, fetch: async (...request) => {
+    const answer = await fetch(...request);
+    setImmediate(() => abort.abort(new Error('stopped')));
+    return answer;
+  } });
+  await expect(http.text('GET', '/x', { signal: abort.signal })).rejects.toThrow('stopped');
+});
+
 it('a request may have more time than the others', async () => {
   const slow: typeof fetch = async (_url, init) => {
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,3 +1,4 @@
+import { reportStage } from '../report-stage';
 import { attempt } from './attempt';
 import type { ControllerRun } from './controller-run';
 import { knownHosts, type KnownHost } from './known-host';
@@ -23,8 +24,9 @@ async function look(run: ControllerRun, hosts: readonly KnownHost[]): Promise<tr
     const stage = nextStage(host, nodes, logs);
     if (!stage) continue;
     await attempt(run, `host ${host.id}`, undefined, async () => {
-      await run.call(() => client.updateProgress(host.id, stage, '', run.signal));
-      observe({ kind: 'stage', hostId: host.id, stage, info: '' });
+      const refusal = await run.call(() => reportStage(client.updateProgress(host.id, stage, '', run.signal)));
+      if (refusal) run.tell(`host ${host.id}: ${refusal.message}`);
+      else observe({ kind: 'stage', hostId: host.id, stage, info: '' });
     });
   }
   return undefined;

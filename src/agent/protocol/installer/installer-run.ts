@@ -1,7 +1,7 @@
 import type { HostStage } from '../../../domain/host/stage';
 import type { AgentClient } from '../agent-client';
 import { callWithRetries, type CallRetries } from '../call-with-retries';
-import { RequestFailed } from '../request-failed';
+import { reportStage } from '../report-stage';
 import type { InstallerWork } from './installer-work';
 
 export type InstallerRole = 'bootstrap' | 'master' | 'worker';
@@ -27,9 +27,6 @@ export interface InstallerOptions {
 /** How installers in the field make a call again: ten times, 2 to 10 seconds apart. */
 export const installerRetries: CallRetries = { attempts: 10, fromMs: 2_000, toMs: 10_000 };
 
-/** The refusal of a stage that is behind what the service knows of the host. */
-const overtaken = 409;
-
 /** One installation of one host: its calls are made again when they fail, as the installer does. */
 export class InstallerRun {
   constructor(readonly options: InstallerOptions) {}
@@ -46,19 +43,10 @@ export class InstallerRun {
     observe({ kind: 'stage', hostId, stage, info });
   }
 
-  /**
-   * Reports what a bootstrap host sees of another one. The controller speaks of it as well, and may have been quicker: a service that
-   * knows of a later stage refuses this one, which fails nothing. The next look tells how far the host is.
-   */
+  /** Reports what a bootstrap host sees of another one; a refusal fails nothing. */
   async reportSeen(hostId: string, stage: HostStage): Promise<void> {
     const { client, observe, signal } = this.options;
-    const isNews = await this.call(() => client.updateProgress(hostId, stage, '', signal).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof RequestFailed && error.status === overtaken) return false;
-        throw error;
-      },
-    ));
-    if (isNews) observe({ kind: 'stage', hostId, stage, info: '' });
+    const refusal = await this.call(() => reportStage(client.updateProgress(hostId, stage, '', signal)));
+    if (!refusal) observe({ kind: 'stage', hostId, stage, info: '' });
   }
 }

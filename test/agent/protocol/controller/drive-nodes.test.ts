@@ -32,9 +32,17 @@ describe('the nodes of a new cluster', () => {
     expect(lists).toBeGreaterThan(4);
   });
 
-  it('are reported although the service refuses what it is told of another', async () => {
+  it('are looked at again at once where the service refuses a stage: somebody was quicker', async () => {
     let refused = 0;
-    const { run, told, service } = await start([makeHost(1), makeHost(2)], ({ method, path }) => (method === 'PUT' && path.startsWith(`/hosts/${hostIdOf(1)}`) && ++refused <= 7 ? { status: 409, body: { reason: 'not now' } } : undefined), ready(1, 2));
+    const { run, told, service } = await start([makeHost(1)], ({ method, path }) => (method === 'PUT' && path.startsWith(`/hosts/${hostIdOf(1)}`) && ++refused <= 2 ? { status: 409, body: { reason: 'not now' } } : undefined), ready(1));
+    await driveNodes(run);
+    expect(told.map((line) => line.replace(/: PUT .*409 /, ': '))).toEqual([`host ${hostIdOf(1)}: not now`, `host ${hostIdOf(1)}: not now`, `${hostIdOf(1)} Done`]);
+    expect(service.calls.filter(({ method, path }) => method === 'GET' && path === '/hosts')).toHaveLength(4);
+  });
+
+  it('are reported although the service fails at what it is told of another', async () => {
+    let refused = 0;
+    const { run, told, service } = await start([makeHost(1), makeHost(2)], ({ method, path }) => (method === 'PUT' && path.startsWith(`/hosts/${hostIdOf(1)}`) && ++refused <= 7 ? { status: 500, body: { reason: 'not now' } } : undefined), ready(1, 2));
     await driveNodes(run);
     // Three tries a look: the first two looks and one more try.
     expect(refused).toBe(8);
