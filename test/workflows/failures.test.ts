@@ -12,11 +12,13 @@ import type { Store } from '../../src/store/store';
 import { createClusterMessenger } from '../../src/temporal/cluster-messenger';
 import { createTemporalClient } from '../../src/temporal/connect';
 import { accountsPath, startTestStandin, type TestStandin } from '../ams-standin/test-standin';
+import { recordHistories } from '../replay/record';
 import { createTestStore } from '../store/create-test-store';
 import { ActivityFaults } from '../support/activity-faults';
 import { ClusterLife } from '../support/cluster-life';
 import { createObjectMakers, listObjects } from '../support/object-makers';
 import { registerIntent } from '../support/register-intent';
+import { fetchRunHistories } from '../support/run-histories';
 import { verifyHistories } from '../support/verify-histories';
 import { startWorkflowService, type WorkflowService } from '../support/workflow-service';
 
@@ -223,6 +225,32 @@ describe('a discovery image', () => {
     await expect.poll(async () => (await life.snapshot()).infraEnv.imageGenerated, slow).toBe(true);
     expect((await life.eventNames()).filter((name) => name === 'image_generated')).toHaveLength(1);
     await Promise.allSettled([asked]);
+  });
+
+  it('that failed is known to have failed before the request that waits behind it is met', async () => {
+    const life = await register();
+    const { db } = service.database;
+    await life.do(image);
+    await store.deleteObject({ bucket: 'private', key: `discovery-image-${life.clusterId}.iso` });
+    const age = () => db.update(infraEnvs).set({ imageCreatedAt: new Date(Date.now() - 60_000) }).where(eq(infraEnvs.id, life.clusterId));
+    const open = faults.hold('buildImage');
+    await age();
+    const first = life.do(image);
+    first.catch(() => undefined);
+    await expect.poll(() => faults.count('buildImage', life.clusterId), slow).toBe(2);
+    await age();
+    const second = life.do(image);
+    await expect.poll(async () => (await life.snapshot()).infraEnv.imageCreatedAt?.getTime(), slow).toBeGreaterThan(Date.now() - 50_000);
+    // It is made, but that is not told; and what became of it cannot be written down at once.
+    faults.arm('buildImage', { after: true, error: () => permanentFailure(failureTypes.imageRefused, 'cut off') });
+    faults.arm('refreshCluster', { clusterId: life.clusterId, times: 2 });
+    open();
+    await expect(first).rejects.toMatchObject({ message: 'cut off' });
+    await second;
+    expect(faults.count('buildImage', life.clusterId)).toBe(3);
+    expect((await life.eventNames()).filter((name) => name === 'image_generated' || name === 'image_generate_failed').sort()).toEqual(['image_generate_failed', 'image_generated', 'image_generated']);
+    expect((await life.snapshot()).infraEnv).toMatchObject({ imageGenerated: true });
+    if (process.env['RECORD_HISTORIES'] === 'yes') await recordHistories('failed-image', await fetchRunHistories(service.environment.client, life.workflowId));
   });
 
   it('is built although the answer to its request was lost', async () => {
