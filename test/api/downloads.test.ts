@@ -49,7 +49,7 @@ describe('the discovery image', () => {
     const link = (info['download_url'] ?? '').replace(/^.*\/v1/, '');
     expect((await api.as.nobody.get(link)).text).toBe(whole.text);
     expect((await api.as.nobody.send('HEAD', link)).status).toBe(200);
-    expect((await messages()).filter((message) => message.includes('downloaded the discovery image'))).toHaveLength(5);
+    expect((await messages()).filter((message) => message.includes('downloaded the discovery image'))).toHaveLength(4);
   });
 
   it('has a short address without a query, until it expires or is gone', async () => {

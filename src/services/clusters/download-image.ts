@@ -8,7 +8,7 @@ import { recordDownload } from '../events/record-download';
 import type { FileDownload } from './download-file';
 import { loadCluster } from './load-cluster';
 import { imageFileName } from './image-urls';
-import { openObject, type Download } from './open-object';
+import { openObject, type Download, type DownloadContent } from './open-object';
 import { tellOfDownload } from './tell-of-download';
 
 export interface ImageDownload extends Download {
@@ -34,14 +34,17 @@ export async function downloadImage(deps: ServiceDeps, request: FileDownload): P
     await noteFailure('storage');
     throw error;
   });
-  const { content } = download;
+  const { content, sizeBytes } = download;
   return tellOfDownload({ ...download, clusterId, infraEnv }, async () => {
-    if (content.kind === 'whole' || (content.kind === 'range' && content.range.startsWith('bytes 0-'))) {
+    if (content.kind !== 'whole' && content.kind !== 'range') return;
+    const isPiece = content.length < sizeBytes;
+    if (!isPiece || beginsAtZero(content)) {
       await noteEvent(deps, draftEvent('image_download_started', { imageType: infraEnv.imageType }, { ...cause, at: new Date() }), requestId);
-      await recordDownload(deps, actor, clusterId, 'the discovery image', requestId);
-    } else if (content.kind === 'range') {
-      // Its secrets do not lie in its first byte.
-      await recordDownload(deps, actor, clusterId, 'parts of the discovery image', requestId, { inPieces: true });
     }
+    // Firmware reads the same pieces over and over, those at the beginning most of all; any may hold the secrets.
+    if (isPiece) await recordDownload(deps, actor, clusterId, 'parts of the discovery image', requestId, { inPieces: true });
+    else await recordDownload(deps, actor, clusterId, 'the discovery image', requestId);
   });
 }
+
+const beginsAtZero = (content: DownloadContent): boolean => content.kind === 'range' && content.range.startsWith('bytes 0-');
