@@ -28,9 +28,5 @@ export interface ImageStore {
   deleteObject(address: ImageAddress, options?: CallOptions): Promise<void>;
   deletePrefix(bucket: ImageAddress['bucket'], prefix: string, options?: CallOptions): Promise<number>;
   assembleObject(target: ImageAddress, parts: readonly ImagePart[], options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ etag: string }>;
-  publishStream(
-    target: ImageAddress,
-    content: AsyncIterable<Uint8Array>,
-    options?: CallOptions & { contentType?: string; origin?: string; verify?: () => void; onProgress?: (storedBytes: number) => void },
-  ): Promise<{ sizeBytes: number }>;
+  uploadFile(target: ImageAddress, path: string, options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ sizeBytes: number }>;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm, stat, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +23,7 @@ export function minimalTemplateAddress(rhcosVersion: string): ImageAddress {
   return { bucket: 'public', key: `rhcos-${rhcosVersion}-minimal.iso` };
 }
 
-type TemplateStore = Pick<ImageStore, 'headObject' | 'readRange' | 'publishStream'>;
+type TemplateStore = Pick<ImageStore, 'headObject' | 'readRange' | 'uploadFile'>;
 
 /**
  * Publishes the minimal image of a version unless one of the same base and address of the root file system is there. Throws
@@ -56,8 +55,7 @@ export async function ensureMinimalTemplate(
     } finally {
       await handle.close();
     }
-    const content = createReadStream(file, { highWaterMark: 1024 * 1024 });
-    await store.publishStream(target, content as AsyncIterable<Buffer>, { signal, contentType: 'application/x-iso9660-image', origin });
+    await store.uploadFile(target, file, { signal, contentType: 'application/x-iso9660-image', origin });
     return { key: target.key, sizeBytes: (await stat(file)).size, made: true };
   } finally {
     await rm(workDir, { recursive: true, force: true });

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, openSync, closeSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, closeSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { layOutLiveImage } from '../../../src/dev/base-image/live-layout';
 import { makeBaseImages } from '../../../src/dev/base-image/make-base-images';
 import { writeDescriptors } from '../../../src/dev/base-image/write-descriptors';
@@ -21,6 +21,7 @@ import { createBuiltinConnections } from '../../../src/iso/static-network/builti
 import { findProgram } from '../../../src/programs/find-program';
 import { runProgram } from '../../../src/programs/run-program';
 import type { RunTool } from '../../../src/iso/minimal/write-template';
+import { createStore, type StoreOptions } from '../../../src/store/create-store';
 import type { Store } from '../../../src/store/store';
 import { clusterId, makeSnapshot, settings } from '../../domain/validations/fixtures';
 import { createTestStore } from '../../store/create-test-store';
@@ -37,9 +38,10 @@ const dir = mkdtempSync(join(tmpdir(), 'minimal-template-'));
 const rootfsUrl = 'http://images.example/rootfs.img';
 const coreosInstaller = findProgram('coreos-installer', searchPath);
 let store: Store;
+let options: StoreOptions;
 
 beforeAll(async () => {
-  ({ store } = await createTestStore());
+  ({ store, options } = await createTestStore());
   const images = await makeBaseImages({ dir, versions: [{ openshift: '4.8', rhcos: 'plain' }], log: () => undefined, searchPath: join(dir, 'no-tools'), padMib: 7 });
   await ensureBaseImage(store, 'plain', { url: `file://${images['plain']?.path ?? ''}` });
 });
@@ -114,6 +116,28 @@ describe('a minimal template', () => {
   it('is refused without an address that a booting machine could use, and without a base', async () => {
     await expect(ensureMinimalTemplate(store, { rhcosVersion: 'plain', rootfsUrl: 'file:///rootfs.img' }, run, signal)).rejects.toMatchObject({ name: 'ImageError' });
     await expect(ensureMinimalTemplate(store, { rhcosVersion: 'absent', rootfsUrl }, run, signal)).rejects.toMatchObject({ name: 'BaseImageMissing' });
+  });
+
+  it('that the storage does not take leaves nothing open or behind of the file it was written to', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'minimal-scratch-'));
+    vi.stubEnv('TMPDIR', scratch);
+    const stillOpen = (): string[] => readdirSync('/proc/self/fd').flatMap((fd) => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${fd}`)].filter((path) => path.startsWith(scratch));
+      } catch {
+        return [];
+      }
+    });
+    try {
+      const refused = createStore({ ...options, publicBucket: `${options.publicBucket}-gone` });
+      const reading = { headObject: store.headObject, readRange: store.readRange, uploadFile: refused.uploadFile };
+      await expect(ensureMinimalTemplate(reading, { rhcosVersion: 'plain', rootfsUrl: `${rootfsUrl}.refused` }, run, signal)).rejects.toMatchObject({ type: 'Rejected' });
+      refused.close();
+      expect([readdirSync(scratch), stillOpen()]).toEqual([[], []]);
+    } finally {
+      vi.unstubAllEnvs();
+      rmSync(scratch, { recursive: true, force: true });
+    }
   });
 
   it('finds its root file system in the public bucket, copied out of the base', async () => {
