@@ -1,3 +1,4 @@
+import { maskAddresses } from '../domain/mask-addresses';
 import { environmentDefaults } from './environments';
 import { secretSettings, settingsSchema, type Settings } from './schema';
 
@@ -21,7 +22,7 @@ export function loadSettings(environment: Record<string, string | undefined>): S
   throw new ConfigurationError(
     parsed.error.issues.map((issue) => {
       const name = String(issue.path[0] ?? '');
-      const value = given[name];
+      const value = given[name] === undefined ? undefined : maskAddresses(given[name]);
       const shown = value === undefined ? 'not set' : secrets.includes(name) ? 'value hidden' : `is ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
       return `${name} (${shown}): ${issue.message}`;
     }),

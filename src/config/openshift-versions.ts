@@ -1,13 +1,20 @@
 import { z } from 'zod';
 
+/** What is said of an image ends up in notes, logs and the configuration of machines, its address with it. */
+const hasNoCredentials = (address: string): boolean => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  return url === undefined || (url.username === '' && url.password === '');
+};
+const credentialsRefused = 'must not hold a user or password: use an address that needs none (a presigned one, s3://bucket/key with the credentials of the service, or a mirror)';
+
 /** One supported version (contract: openshift-version), with the checksum of its base image where it is known. */
 const openshiftVersion = z.object({
   display_name: z.string().min(1),
   release_version: z.string().min(1),
   release_image: z.string().min(1),
-  rhcos_image: z.url(),
+  rhcos_image: z.url().refine(hasNoCredentials, credentialsRefused),
   rhcos_image_sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex').optional(),
-  rhcos_rootfs: z.string().min(1),
+  rhcos_rootfs: z.string().min(1).refine(hasNoCredentials, credentialsRefused),
   rhcos_version: z.string().min(1),
   support_level: z.enum(['beta', 'production', 'custom']),
   default: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { maskAddresses } from '../domain/mask-addresses';
 import { checkLiveImage, liveImageHeadBytes } from './check-live-image';
 import { ImageError } from './image-error';
 import type { ImageAddress, ImageStore } from './image-store';
@@ -69,10 +70,9 @@ export async function ensureBaseImage(
   }
 }
 
-/** Names the source without what may be secret in its address. */
+/** Names the source without what may be secret in its address; the former errors, which may tell it, go no further. */
 function explain(url: string, error: unknown): Error {
   const { protocol, host, pathname } = new URL(url);
   const reason = error instanceof Error ? [error.message, error.cause instanceof Error ? error.cause.message : ''].filter(Boolean).join(': ') : String(error);
-  const message = `base image from ${protocol}//${host}${pathname}: ${reason}`;
-  return error instanceof ImageError ? new ImageError(message, { cause: error }) : new Error(message, { cause: error });
+  return new (error instanceof ImageError ? ImageError : Error)(`base image from ${protocol}//${host}${pathname}: ${maskAddresses(reason)}`);
 }

@@ -38,6 +38,18 @@ describe('the configuration', () => {
     expect(problems.join('\n')).toContain('value hidden');
   });
 
+  it('takes no address of an image with a user or password in it, and does not show them', () => {
+    const version = { display_name: '4.8', release_version: '4.8.14', release_image: 'quay.io/x', rhcos_image: 'https://mirror.example/live.iso?signature=x', rhcos_rootfs: 'https://mirror.example/rootfs.img', rhcos_version: '48', support_level: 'production' };
+    const problemsWith = (changes: object) => problemsOf({ OPENSHIFT_VERSIONS: JSON.stringify({ '4.8': { ...changes, ...version, ...changes, default: true } }) });
+    expect(problemsWith({})).toEqual([]);
+    for (const [name, address] of [['rhcos_image', 'https://user:planted@mirror.example/live.iso'], ['rhcos_image', 's3://planted@bucket/live.iso'], ['rhcos_rootfs', 'https://:planted@mirror.example/rootfs.img']] as const) {
+      const [problem, ...others] = problemsWith({ [name]: address });
+      expect([problem, others]).toEqual([expect.stringContaining(`: 4.8.${name}: must not hold a user or password`), []]);
+      expect(problem).not.toContain('planted');
+    }
+    expect(problemsOf({ OPENSHIFT_VERSIONS: '{"4.8":{"rhcos_image":"https://user:planted@mirror.example/live.iso"' })).toEqual([expect.not.stringContaining('planted')]);
+  });
+
   it('hands out no addresses of the file storage for longer than they can be signed for', () => {
     expect(problemsOf({ IMAGE_DOWNLOADS: 'storage', IMAGE_EXPIRATION_TIME: '168h' })).toEqual([]);
     expect(problemsOf({ IMAGE_DOWNLOADS: 'storage', IMAGE_EXPIRATION_TIME: '169h' })).toEqual([expect.stringContaining('must be 7 days (168h) at most')]);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { baseImageAddress, ensureBaseImage } from '../../src/iso/base-image';
 import { ImageError } from '../../src/iso/image-error';
@@ -248,6 +249,13 @@ describe('a base image', { timeout: 120_000 }, () => {
     expect((error as Error).message).toMatch(message);
     expect((error as Error).message).not.toContain('secret');
     expect(await store.headObject(baseImageAddress('refused'))).toBeUndefined();
+  });
+
+  it('does not tell what stands in its address besides the place, not even to who looks into its error', async () => {
+    const told = url.replace('http://', 'http://user:secret@');
+    const error: unknown = await ensureBaseImage(store, 'refused', { url: `${told}/live.iso?token=secret` }).catch((reason: unknown) => reason);
+    expect(inspect(error, { depth: null })).toContain(`base image from ${url}/live.iso: `);
+    expect(inspect(error, { depth: null })).not.toContain('secret');
   });
 
   it.each([
