@@ -70,6 +70,20 @@ describe('with time', () => {
     expect((await life.snapshot()).infraEnv).toMatchObject({ imageGenerated: false });
   });
 
+  it('an image that is used again lives from then on', async () => {
+    const life = await register();
+    const request = { operation: 'generateImage', sshPublicKey: '', imageType: 'full-iso', staticNetworkConfig: '' } as const;
+    await life.do(request);
+    await skip(3 * hour);
+    await life.do(request);
+    expect((await life.eventNames()).filter((name) => name.startsWith('image_'))).toEqual(['image_generated', 'image_reused']);
+    await skip(2 * hour);
+    expect(await listObjects(store, life.clusterId)).toHaveLength(1);
+    await skip(2 * hour + minute);
+    await expect.poll(() => life.eventNames(), slow).toContain('image_deleted_expired');
+    expect(await listObjects(store, life.clusterId)).toEqual([]);
+  });
+
   it('a preparation that does not end takes the cluster back to ready', async () => {
     const life = await (await register()).discover();
     await life.do({ operation: 'install' });

@@ -1,6 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createNmstatectlConnections } from '../../../src/iso/static-network/nmstatectl-connections';
+import { setAutoconnect } from '../../../src/iso/static-network/set-autoconnect';
+import { findProgram } from '../../../src/programs/find-program';
 import { runProgram } from '../../../src/programs/run-program';
 import { createRecordingProgram, type ProgramBehaviour, type RecordingProgram } from '../../support/recording-program';
 
@@ -54,5 +57,47 @@ describe('connections by nmstatectl', () => {
     giveUp.abort();
     await expect(generating).rejects.toThrow('nmstatectl was cancelled');
     expect(existsSync(program.calls()[0]?.cwd ?? '/')).toBe(false);
+  });
+});
+
+const golden = join(import.meta.dirname, 'golden');
+const cases = readdirSync(golden);
+const read = (...path: string[]): string => readFileSync(join(golden, ...path), 'utf8');
+/** Interface, kind and addresses of a connection: what it is about, whoever wrote it. */
+const essence = (content: string): string[] =>
+  content.split('\n').filter((line) => /^(interface-name|address\d+|id|parent|mode|method)=/.test(line)).map((line) => line.replace(/^address\d+/, 'address').replace(/,.*/, '')).sort();
+
+describe('what nmstate 2.2.62 printed', () => {
+  it.each(cases)('is read whole, and means what the built-in generator makes of the same: %s', async (name) => {
+    const made = await nmstatectl({ stdout: read(name, 'nmstatectl.yaml') }).generator.generate(yaml);
+    const expected = readdirSync(join(golden, name)).filter((file) => file.endsWith('.nmconnection'));
+    expect(made.map((file) => file.name).sort()).toEqual(expected.sort());
+    for (const file of made) {
+      expect(setAutoconnect(file.content)).toMatch(/\[connection\]\n(?:.*\n)*?autoconnect=true\nautoconnect-priority=1\n/);
+      expect(essence(file.content)).toEqual(essence(read(name, file.name)));
+    }
+  });
+});
+
+const installed = findProgram('nmstatectl', `${process.env['PATH'] ?? ''}:${process.env['HOME'] ?? ''}/.cargo/bin`);
+if (installed === undefined) process.stderr.write('nmstatectl is not installed: that it works with us is NOT tested, only what it once printed (cargo install nmstatectl --locked --no-default-features --features gen_conf)\n');
+
+describe.skipIf(installed === undefined)('nmstatectl itself', () => {
+  const generator = createNmstatectlConnections(installed ?? '', runProgram, { PATH: '/usr/bin:/bin' });
+
+  it.each(cases)('makes connections of %s', async (name) => {
+    const made = await generator.generate(read(name, 'network.yaml'));
+    expect(made.map((file) => [file.name, essence(file.content)]).sort()).toEqual(
+      readdirSync(join(golden, name)).filter((file) => file.endsWith('.nmconnection')).map((file) => [file, essence(read(name, file))]).sort());
+  });
+
+  it.each([
+    ['no YAML', '- ['],
+    ['an address that is none', 'interfaces: [{name: eth0, type: ethernet, ipv4: {enabled: true, address: [{ip: 999.1.1.1, prefix-length: 24}]}}]'],
+    ['a mode of a bond that is none', 'interfaces: [{name: bond0, type: bond, link-aggregation: {mode: fast, port: [eth0]}}]'],
+    ['a field that is none', 'interfacez: []'],
+    ['no interfaces', 'interfaces: []'],
+  ])('refuses %s, and says why', async (_what, network) => {
+    await expect(generator.generate(network)).rejects.toMatchObject({ name: 'StaticNetworkError', message: expect.stringMatching(/.{20}/) });
   });
 });
