@@ -75,6 +75,22 @@ describe('a discovery image', () => {
     expect(await maker().find(clusterId)).toBeUndefined();
   });
 
+  it('is told to the log without its secrets', async () => {
+    const lines: string[] = [];
+    const log = { debug: (fields: object, message: string) => void lines.push(JSON.stringify([fields, message])) };
+    const secrets = { pullSecret: '{"auths":{"quay.io":{"auth":"cGxhbnRlZA=="}}}', sshPublicKey: 'ssh-ed25519 AAAAplanted user' };
+    const override = JSON.stringify({ ignition: { version: '3.1.0' }, passwd: { users: [{ name: 'core', passwordHash: 'planted-hash' }] } });
+    const planted = { ...order, ...secrets, snapshot: { ...order.snapshot, infraEnv: { ...order.snapshot.infraEnv, ignitionConfigOverrides: override } } };
+    await maker({ log }).build(planted, signal);
+    await maker({ log }).renderIgnition(planted);
+    expect(await readConfig()).toMatch(/cGxhbnRlZA.*/);
+    expect(lines).toHaveLength(2);
+    for (const line of lines) {
+      expect(line).toContain('PULL_SECRET_TOKEN=*****');
+      expect(line).not.toMatch(/cGxhbnRlZA|AAAAplanted|planted-hash|token-of-the-agent/);
+    }
+  });
+
   it('goes before the next one is made, whatever becomes of that', async () => {
     await maker().build(order, signal);
     await expect(maker().build({ ...order, staticNetworkConfig: 'interfaces: []HHHHH02:00:00:00:00:01=eth0' }, signal)).rejects.toThrow(UnfitConfiguration);
