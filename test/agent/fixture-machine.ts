@@ -21,6 +21,8 @@ export interface MachineTree {
 /** A machine as it was captured: its files in a folder, its programs answering with what they printed there. */
 export class FixtureMachine implements Machine {
   readonly root = mkdtempSync(join(tmpdir(), 'machine-'));
+  /** Of an agent in a container: another folder. */
+  hostRoot = this.root;
   readonly calls: string[][] = [];
   /** In milliseconds; none is waited for. */
   readonly pauses: number[] = [];

@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeProgramEnd } from '../../domain/program/describe-program-end';
+import { createHostFolder } from '../machine/create-host-folder';
 import type { StepContext } from '../steps/step-context';
 
 const reportedPercent = 5;
@@ -9,16 +9,15 @@ const reportedPercent = 5;
 const longestMs = 30 * 60_000;
 
 /** Has the vendor's coreos-installer write the disk, with the ignition and with arguments of the step. `report` is told every five percent. */
-export async function writeByInstaller(ignition: string, disk: string, args: readonly string[], { machine, options, log, signal }: StepContext, report: (percent: number) => Promise<void>): Promise<void> {
+export async function writeByInstaller(ignition: string, disk: string, args: readonly string[], { machine, options, log, signal }: Pick<StepContext, 'machine' | 'options' | 'log' | 'signal'>, report: (percent: number) => Promise<void>): Promise<void> {
   if (options.dryRun) {
     log(`dry run: coreos-installer does not write ${disk}`);
     await report(100);
     return;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'agent-install-'));
+  const folder = await createHostFolder(machine);
   try {
-    const file = join(folder, 'host.ign');
-    await writeFile(file, ignition, { mode: 0o600 });
+    await writeFile(join(folder.path, 'host.ign'), ignition, { mode: 0o600 });
     let reported = 0;
     // Reports go out one after the other, beside the program.
     let reports = Promise.resolve();
@@ -28,7 +27,7 @@ export async function writeByInstaller(ignition: string, disk: string, args: rea
         refused ??= error;
       });
     };
-    const result = await machine.run('coreos-installer', ['install', '--ignition-file', file, ...args, disk], {
+    const result = await machine.run('coreos-installer', ['install', '--ignition-file', join(folder.hostPath, 'host.ign'), ...args, disk], {
       signal,
       timeoutMs: longestMs,
       onErrorOutput: (text) => {
@@ -43,6 +42,6 @@ export async function writeByInstaller(ignition: string, disk: string, args: rea
     if (refused !== undefined) throw refused;
     await report(100);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder.path, { recursive: true, force: true });
   }
 }

@@ -2,6 +2,8 @@ import { hostname } from 'node:os';
 import { runProgram } from '../../programs/run-program';
 import { findProgram } from '../../programs/find-program';
 import { pause } from '../protocol/pause';
+import { findHostRoot } from './find-host-root';
+import { hostPrograms } from './host-programs';
 import type { Machine } from './machine';
 
 const systemFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
@@ -19,13 +21,27 @@ export function createMachine({ root = '', environment }: MachineOptions): Machi
   const path = [...new Set([...(environment['PATH'] ?? '').split(':').filter((folder) => folder !== ''), ...systemFolders])].join(':');
   const proxies = proxyVariables.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]] as const]));
   const env = { PATH: path, LANG: 'C', LC_ALL: 'C', HOME: '/root', ...Object.fromEntries(proxies) };
+  const container = findHostRoot();
+
+  /** What to start for a program: in a container, programs of the machine itself see its file system and no other. */
+  function find(name: string): { program: string; before: string[] } | undefined {
+    if (container === undefined || !hostPrograms.has(name)) {
+      const program = findProgram(name, path);
+      return program === undefined ? undefined : { program, before: [] };
+    }
+    const onHost = findProgram(name, path.split(':').map((folder) => `${container}${folder}`).join(':'));
+    const enter = findProgram('nsenter', path);
+    return onHost === undefined || enter === undefined ? undefined : { program: enter, before: ['--target', '1', '--mount', '--', onHost.slice(container.length)] };
+  }
+
   return {
     root,
-    has: (program) => findProgram(program, path) !== undefined,
+    hostRoot: container ?? root,
+    has: (program) => find(program) !== undefined,
     run: async (program, args, { timeoutMs = 20_000, maxOutputBytes = 8 * 1024 * 1024, stdin, onErrorOutput, signal } = {}) => {
-      const found = findProgram(program, path);
+      const found = find(program);
       if (found === undefined) return { end: 'not-started', reason: `${program} is not installed`, stdout: '', stderr: '' };
-      return runProgram({ program: found, args, env, timeoutMs, maxOutputBytes, ...(stdin === undefined ? {} : { stdin }), ...(onErrorOutput ? { onErrorOutput } : {}), ...(signal ? { signal } : {}) });
+      return runProgram({ program: found.program, args: [...found.before, ...args], env, timeoutMs, maxOutputBytes, ...(stdin === undefined ? {} : { stdin }), ...(onErrorOutput ? { onErrorOutput } : {}), ...(signal ? { signal } : {}) });
     },
     hostname,
     now: () => new Date(),

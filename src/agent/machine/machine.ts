@@ -14,9 +14,11 @@ export interface ToolCall {
 
 /** The server an agent is on, as far as the agent touches it. */
 export interface Machine {
-  /** Where `/proc`, `/sys`, `/dev`, `/etc` and `/run` of the machine begin: empty for the running system, a folder for a captured one. */
+  /** Where `/proc`, `/sys` and `/dev` of the machine begin: empty for the running system, a folder for a captured one. */
   root: string;
-  /** True when a program of this name is on the PATH. */
+  /** Where the other files of the machine's own system begin: `root`, but for an agent in a container. */
+  hostRoot: string;
+  /** True when a program of this name is on the PATH; of the machine's own programs, when it is on the machine's. */
   has(program: string): boolean;
   /** Runs a program of the machine, never through a shell. Resolves whatever happens. */
   run(program: string, args: readonly string[], call?: ToolCall): Promise<ProgramResult>;

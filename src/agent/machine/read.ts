@@ -2,7 +2,7 @@ import { readdir, readFile, readlink, stat } from 'node:fs/promises';
 import type { Machine } from './machine';
 
 /** Text of a file of the machine without white space at its ends; empty when it can't be read: attributes come and go with drivers. */
-export async function readText({ root }: Machine, path: string): Promise<string> {
+export async function readText({ root }: Pick<Machine, 'root'>, path: string): Promise<string> {
   try {
     // Some firmware pads its strings with NUL bytes.
     return (await readFile(`${root}${path}`, 'utf8')).replaceAll('\0', '').trim();
@@ -36,7 +36,7 @@ export async function readLink({ root }: Machine, path: string): Promise<string>
 }
 
 /** Whether something is at a path of the machine. */
-export async function exists({ root }: Machine, path: string): Promise<boolean> {
+export async function exists({ root }: Pick<Machine, 'root'>, path: string): Promise<boolean> {
   try {
     await stat(`${root}${path}`);
     return true;

@@ -7,7 +7,7 @@ export const pullSecretPath = '/root/.docker/config.json';
 
 /** The machine's credentials for a registry, `user:password` in base64; undefined when it has none. */
 export async function findAuth(machine: Machine, registry: string): Promise<string | undefined> {
-  const text = await readText(machine, pullSecretPath);
+  const text = await readText({ root: machine.hostRoot }, pullSecretPath);
   try {
     const secret: unknown = JSON.parse(text);
     const auths: unknown = isRecord(secret) ? secret['auths'] : undefined;

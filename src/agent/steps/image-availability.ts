@@ -50,7 +50,7 @@ async function measure(name: string, deadline: number, context: StepContext, get
 const pullByPodman: GetImage = async (name, withinMs, { machine, options, signal }) => {
   const present = await machine.run('podman', ['image', 'exists', name], { signal });
   if (present.end !== 'exited' || present.code !== 0) {
-    const authentication = (await exists(machine, pullSecretPath)) ? [`--authfile=${machine.root}${pullSecretPath}`] : [];
+    const authentication = (await exists({ root: machine.hostRoot }, pullSecretPath)) ? [`--authfile=${machine.root}${pullSecretPath}`] : [];
     const trust = options.insecure ? ['--tls-verify=false'] : [];
     const pulled = await machine.run('podman', ['pull', '--quiet', ...authentication, ...trust, name], { signal, timeoutMs: withinMs });
     if (pulled.end !== 'exited' || pulled.code !== 0) throw new Error(`podman ${describeProgramEnd(pulled)}`);

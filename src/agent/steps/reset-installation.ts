@@ -17,7 +17,7 @@ export const resetInstallation: RunStep = async (args, { machine, options, log, 
       const stopped = await machine.run('systemctl', ['stop', unit], { signal, timeoutMs: 120_000 });
       if (stopped.end !== 'exited' || stopped.code !== 0) log(`${unit} was not stopped: systemctl ${describeProgramEnd(stopped)}`);
     }
-    for (const folder of bootstrapFolders) await rm(`${machine.root}${folder}`, { recursive: true, force: true });
+    for (const folder of bootstrapFolders) await rm(`${machine.hostRoot}${folder}`, { recursive: true, force: true });
   }
   return succeed();
 };

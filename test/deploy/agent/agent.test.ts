@@ -30,7 +30,7 @@ describe('the script that starts the agent\'s container', () => {
     expect(calls[0]).toEqual(['rm', '--force', '--ignore', 'agent']);
     const run = calls[1] ?? [];
     expect(run.slice(-flags.length - 3)).toEqual(['quay.io/agent:v1', 'node', '/usr/lib/agent/agent.js', ...flags]);
-    expect(run).toEqual(expect.arrayContaining(['--privileged', '--net=host', '--pid=host', 'PULL_SECRET_TOKEN', '/etc/ca file.crt:/etc/ca file.crt:ro']));
+    expect(run).toEqual(expect.arrayContaining(['--privileged', '--net=host', '--pid=host', '--ipc=host', '--uts=host', '/dev:/dev', 'PULL_SECRET_TOKEN', '/etc/ca file.crt:/etc/ca file.crt:ro']));
   });
 
   it('says what it lacks', () => {
