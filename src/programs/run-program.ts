@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { ProgramCall, ProgramEnd, ProgramResult, RunProgram } from '../domain/program/program';
+import { OutputEnd } from './output-end';
 
 /** Error output that is kept: its end, where programs say why they gave up. */
 const keptErrorBytes = 16 * 1024;
@@ -39,9 +40,10 @@ function start(call: ProgramCall, resolve: (result: ProgramResult) => void): voi
   child.stdin.end(call.stdin ?? '');
 }
 
-function watch(child: ChildProcess, { timeoutMs, maxOutputBytes, onErrorOutput, signal }: ProgramCall, resolve: (result: ProgramResult) => void): void {
+function watch(child: ChildProcess, { timeoutMs, maxOutputBytes, keepsEnd, onErrorOutput, signal }: ProgramCall, resolve: (result: ProgramResult) => void): void {
   const stdout: Buffer[] = [];
   let stdoutBytes = 0;
+  const outputEnd = keepsEnd ? new OutputEnd(maxOutputBytes) : undefined;
   let stderr = Buffer.alloc(0);
   let cause: ProgramEnd | undefined;
   const timers: NodeJS.Timeout[] = [];
@@ -56,10 +58,15 @@ function watch(child: ChildProcess, { timeoutMs, maxOutputBytes, onErrorOutput, 
   const settle = (end: ProgramEnd): void => {
     timers.forEach(clearTimeout);
     signal?.removeEventListener('abort', onAbort);
-    resolve({ ...(cause ?? end), stdout: Buffer.concat(stdout).toString('utf8'), stderr: stderr.toString('utf8') });
+    const { text, cutBytes } = outputEnd?.read() ?? { text: Buffer.concat(stdout).toString('utf8'), cutBytes: 0 };
+    resolve({ ...(cause ?? end), stdout: text, stderr: stderr.toString('utf8'), ...(cutBytes > 0 ? { cutBytes } : {}) });
   };
 
   child.stdout?.on('data', (chunk: Buffer) => {
+    if (outputEnd) {
+      outputEnd.add(chunk);
+      return;
+    }
     if (stdoutBytes + chunk.length > maxOutputBytes) stop({ end: 'too-much-output', maxBytes: maxOutputBytes });
     const kept = chunk.subarray(0, Math.max(0, maxOutputBytes - stdoutBytes));
     stdoutBytes += kept.length;

@@ -73,6 +73,18 @@ describe('running a program', () => {
     expect(result).toMatchObject({ end: 'too-much-output', maxBytes: 1_000, stdout: 'x'.repeat(1_000) });
   });
 
+  it.each([
+    ['from the beginning of a line', { floodBytes: 5_000_000, stdout: '\nlast but one\nlast\n' }, 100, 'last but one\nlast\n', 5_000_001],
+    ['where the limit cuts between two lines', { floodBytes: 70_000, stdout: '\nlast but one\nlast\n' }, 18, 'last but one\nlast\n', 70_001],
+    ['within a line that is longer than the limit', { floodBytes: 5_000_000, stdout: 'last' }, 10, 'xxxxxxlast', 4_999_994],
+  ])('lets a program write on whose end of output is asked for, and keeps it %s', async (_where, behaviour, maxOutputBytes, stdout, cutBytes) => {
+    expect(await run(call(program(behaviour).path, { maxOutputBytes, keepsEnd: true }))).toEqual({ end: 'exited', code: 0, stdout, stderr: '', cutBytes });
+  });
+
+  it('keeps an output whole that is no longer than the limit', async () => {
+    expect(await run(call(program({ stdout: 'one\ntwo\n' }).path, { maxOutputBytes: 8, keepsEnd: true }))).toEqual({ end: 'exited', code: 0, stdout: 'one\ntwo\n', stderr: '' });
+  });
+
   it('ends a program when its caller gives up, and starts none after that', async () => {
     const tool = program({ hang: true });
     const giveUp = new AbortController();

@@ -10,15 +10,15 @@ interface LogSource {
   args: readonly string[];
 }
 
-/** Lines of the journal that are sent: its end. */
+/** Lines of a journal that are sent: its end. */
 const journalLines = '40000';
 
-/** Of each; a longer one is cut. */
+/** Of each; of a longer one the end is sent, where a failure stands. */
 const longestLog = 16 * 1024 * 1024;
 
 const sources: readonly LogSource[] = [
   { file: 'journal.log', program: 'journalctl', args: ['--no-pager', '--boot', '--output=short-iso', `--lines=${journalLines}`] },
-  { file: 'agent.log', program: 'journalctl', args: ['--no-pager', '--boot', '--output=short-iso', '--unit=agent'] },
+  { file: 'agent.log', program: 'journalctl', args: ['--no-pager', '--boot', '--output=short-iso', '--unit=agent', `--lines=${journalLines}`] },
   { file: 'bootkube.log', program: 'journalctl', args: ['--no-pager', '--boot', '--output=short-iso', '--unit=bootkube', '--unit=kubelet', `--lines=${journalLines}`] },
   { file: 'dmesg.log', program: 'dmesg', args: [] },
   { file: 'addresses.txt', program: 'ip', args: ['address', 'show'] },
@@ -33,14 +33,16 @@ export async function collectLogs(machine: Machine, signal: AbortSignal): Promis
   // Packed as it comes: a journal takes many times the room of its archive.
   const packed = buffer(archive.pipe(createGzip()));
   const missing: string[] = [];
+  const cut: string[] = [];
   for (const { file, program, args } of sources) {
-    const result = await machine.run(program, args, { signal, timeoutMs: 60_000, maxOutputBytes: longestLog });
+    const result = await machine.run(program, args, { signal, timeoutMs: 60_000, maxOutputBytes: longestLog, keepsEnd: true });
     signal.throwIfAborted();
     if (result.stdout !== '') await new Promise<void>((resolve, reject) => archive.entry({ name: file, mode: 0o644 }, result.stdout, (error) => (error ? reject(error) : resolve())));
+    if (result.cutBytes !== undefined) cut.push(`${file}: its first ${result.cutBytes} bytes`);
     if (result.end !== 'exited' || result.code !== 0) missing.push(`${file}: ${program} ${describeProgramEnd(result)}`);
   }
   if (missing.length === sources.length) throw new Error(`this machine has no logs that can be read: ${missing.join('; ')}`);
-  if (missing.length > 0) archive.entry({ name: 'missing.txt', mode: 0o644 }, `${missing.join('\n')}\n`);
+  if (missing.length + cut.length > 0) archive.entry({ name: 'missing.txt', mode: 0o644 }, `${[...missing, ...cut].join('\n')}\n`);
   archive.finalize();
   return packed;
 }

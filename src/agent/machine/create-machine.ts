@@ -38,10 +38,10 @@ export function createMachine({ root = '', environment }: MachineOptions): Machi
     root,
     hostRoot: container ?? root,
     has: (program) => find(program) !== undefined,
-    run: async (program, args, { timeoutMs = 20_000, maxOutputBytes = 8 * 1024 * 1024, stdin, onErrorOutput, signal } = {}) => {
+    run: async (program, args, { timeoutMs = 20_000, maxOutputBytes = 8 * 1024 * 1024, keepsEnd = false, stdin, onErrorOutput, signal } = {}) => {
       const found = find(program);
       if (found === undefined) return { end: 'not-started', reason: `${program} is not installed`, stdout: '', stderr: '' };
-      return runProgram({ program: found.program, args: [...found.before, ...args], env, timeoutMs, maxOutputBytes, ...(stdin === undefined ? {} : { stdin }), ...(onErrorOutput ? { onErrorOutput } : {}), ...(signal ? { signal } : {}) });
+      return runProgram({ program: found.program, args: [...found.before, ...args], env, timeoutMs, maxOutputBytes, keepsEnd, ...(stdin === undefined ? {} : { stdin }), ...(onErrorOutput ? { onErrorOutput } : {}), ...(signal ? { signal } : {}) });
     },
     hostname,
     now: () => new Date(),

@@ -6,6 +6,8 @@ export interface ToolCall {
   timeoutMs?: number;
   /** Of standard output; default 8 MiB. */
   maxOutputBytes?: number;
+  /** Keep the end of a longer output, and let the program go on. */
+  keepsEnd?: boolean;
   stdin?: string;
   /** Told each piece of error output as it comes. */
   onErrorOutput?: (text: string) => void;

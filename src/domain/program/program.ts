@@ -11,6 +11,8 @@ export interface ProgramCall {
   timeoutMs: number;
   /** Of standard output; a program that writes more is ended. */
   maxOutputBytes: number;
+  /** A program that writes more goes on, and the end of its output is kept, from the beginning of a line. */
+  keepsEnd?: boolean;
   /** Told each piece of error output as it comes: programs show their progress there. */
   onErrorOutput?: (text: string) => void;
   signal?: AbortSignal;
@@ -25,8 +27,8 @@ export type ProgramEnd =
   | { end: 'cancelled' }
   | { end: 'not-started'; reason: string };
 
-/** What was written until the end, whichever it was: standard output whole, of the error output the last 16 KiB. */
-export type ProgramResult = ProgramEnd & { stdout: string; stderr: string };
+/** What was written until the end, whichever it was: standard output whole, or without its first `cutBytes` where its end is kept; of the error output the last 16 KiB. */
+export type ProgramResult = ProgramEnd & { stdout: string; stderr: string; cutBytes?: number };
 
 /** Runs a program to its end. Resolves whatever happens; the caller judges the end. */
 export type RunProgram = (call: ProgramCall) => Promise<ProgramResult>;
