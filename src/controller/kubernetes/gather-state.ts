@@ -14,6 +14,8 @@ function toText(content: unknown): string {
 /** Of pods in trouble so many logs, each with its last lines. */
 const mostPods = 50;
 const tailLines = 1_000;
+/** Lines may be of any length; all logs are in memory at the same time. */
+const limitBytes = 1024 * 1024;
 
 /** Not ready, or restarted again and again: pods that have done their work apart. */
 function isInTrouble({ status }: V1Pod): boolean {
@@ -28,7 +30,7 @@ async function readPodLogs({ core }: KubernetesApis, { metadata, status }: V1Pod
   const read = async (container: string, previous: boolean): Promise<[string, string]> => {
     const file = `must-gather/logs/${namespace}/${name}/${container}${previous ? '.previous' : ''}.log`;
     try {
-      return [file, await asked(file, () => core.readNamespacedPodLog({ namespace, name, container, previous, tailLines }))];
+      return [file, await asked(file, () => core.readNamespacedPodLog({ namespace, name, container, previous, tailLines, limitBytes }))];
     } catch (error) {
       return [file, error instanceof Error ? error.message : String(error)];
     }

@@ -21,7 +21,7 @@ export async function packFiles(files: Readonly<Record<string, string>>): Promis
   return new Blob([new Uint8Array(await buffer(archive.pipe(createGzip())))], { type });
 }
 
-/** The same with a file besides, by way of another: what is large stays out of the memory. The archive is there as long as `target` is. */
+/** The same with a file besides, by way of another, so that the archive is put together outside the memory. The archive is there as long as `target` is. */
 export async function packWithFile(files: Readonly<Record<string, string>>, { name, path }: { name: string; path: string }, target: string): Promise<Blob> {
   const archive = packTexts(files);
   const written = pipeline(archive, createGzip(), createWriteStream(target, { mode: 0o600 }));

@@ -186,6 +186,9 @@ it('packs its log, and for a failure the state of the cluster with what could no
   expect(all).toContain('the reason');
   expect(all).not.toContain('logs/openshift-console/well');
   expect(all).not.toContain('logs/openshift-console/done');
+  fake.api.appendLog('openshift-console', 'broken', '-'.repeat(3_000_000));
+  const { 'must-gather/logs/openshift-console/broken/server.log': log } = await readArchive(new Uint8Array(await (await cluster.collectLogs(true, signal)).arrayBuffer()));
+  expect(log?.length).toBe(1024 * 1024);
   fake.api.setAway(true);
   expect(await read(true)).toContain('nodes.json: no answer');
 });

@@ -117,7 +117,8 @@ export class FakeKubernetes {
     if (of.kind !== 'Pod' || !this.store.find(of, namespace, name)) throw new ApiFailure(404, 'NotFound', `pods "${name}" not found`);
     const lines = (this.logs.get(`${namespace ?? ''}/${name}`) ?? '').split('\n').slice(0, -1);
     const tail = Number(query.get('tailLines') ?? lines.length);
-    response.writeHead(200, { 'content-type': 'text/plain' }).end(lines.slice(-tail).map((line) => `${line}\n`).join(''));
+    const text = Buffer.from(lines.slice(-tail).map((line) => `${line}\n`).join(''));
+    response.writeHead(200, { 'content-type': 'text/plain' }).end(text.subarray(0, Number(query.get('limitBytes') ?? text.length)));
   }
 
   private watch(response: ServerResponse, { of, namespace }: Extract<Target, { kind: 'objects' }>, query: URLSearchParams): void {
