@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable, type Duplex } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { maskAddresses } from '../../domain/mask-addresses';
 import type { ImageSource } from './image-source';
 
 /** An image from a web server, unpacked when it is gzip. Throws when the server does not give it; its end is refused when its checksum is another one. */
@@ -8,7 +9,7 @@ export async function downloadImage({ url, sha256 }: { url: string; sha256: stri
   const name = nameOf(url);
   const response = await doFetch(url, { signal }).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw new Error(`the image can't be downloaded from ${name}: ${describe(error)}`, { cause: error });
+    throw new Error(`the image can't be downloaded from ${name}: ${maskAddresses(describe(error))}`);
   });
   if (!response.ok || response.body === null) throw new Error(`the image can't be downloaded from ${name}: status ${response.status}`);
   const length = Number(response.headers.get('content-length') ?? '');

@@ -51,5 +51,7 @@ describe('an image from a web server', () => {
     const refused = await serve(403, image);
     await expect(download(withSecrets(refused), 'other')).rejects.toThrow(new Error(`the image can't be downloaded from ${refused}: status 403`));
     await expect(download(withSecrets('http://127.0.0.1:1/image.iso'), 'other')).rejects.toThrow(new Error("the image can't be downloaded from http://127.0.0.1:1/image.iso: connect ECONNREFUSED 127.0.0.1:1"));
+    // The built-in fetch refuses such an address, and quotes it.
+    await expect(downloadImage({ url: withSecrets(named), sha256: 'other' }, fetch, new AbortController().signal)).rejects.toThrow(/^(?!.*(hunter2|5ec2e7)).*credentials: /);
   });
 });
