@@ -5,7 +5,7 @@ import type { Machine } from '../machine/machine';
 import { readDevice } from '../machine/read-device';
 import { type ImageSource, MediumUnreadable } from './image-source';
 
-const chunkBytes = 4 * 1024 * 1024;
+const chunkBytes = 1024 * 1024;
 
 /** The live image on the medium the machine was started from. Throws when there is no such medium. */
 export async function readLiveMedium(machine: Machine): Promise<ImageSource> {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { descriptorLength, descriptorOffset, parseEmbedArea } from '../../iso/embed-area';
 import { packIgnition } from '../../iso/ignition-archive';
+import { spareMemory } from '../machine/spare-memory';
 import type { ImageSource } from './image-source';
 
 const reportedPercent = 5;
@@ -38,6 +39,7 @@ async function copy(source: ImageSource, target: ImageTarget, disk: FileHandle |
   let waiting: Buffer[] = [];
   let written = 0;
   let reported = 0;
+  const tellPassed = spareMemory();
   for await (const chunk of source.chunks) {
     if (head.length < headBytes) {
       head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)]);
@@ -51,6 +53,7 @@ async function copy(source: ImageSource, target: ImageTarget, disk: FileHandle |
       written += piece.length;
     }
     waiting = [];
+    tellPassed(chunk.length);
     // The last five percent are the configuration's and the disk's own caches'.
     const percent = source.sizeBytes === undefined ? 0 : Math.min(95, Math.floor((source.readBytes() / source.sizeBytes) * (100 / reportedPercent)) * reportedPercent);
     while (reported < percent) {

@@ -3,6 +3,7 @@ import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { describeProgramEnd } from '../../domain/program/describe-program-end';
 import type { Machine } from '../machine/machine';
+import { spareMemory } from '../machine/spare-memory';
 
 interface LogSource {
   file: string;
@@ -34,10 +35,13 @@ export async function collectLogs(machine: Machine, signal: AbortSignal): Promis
   const packed = buffer(archive.pipe(createGzip()));
   const missing: string[] = [];
   const cut: string[] = [];
+  const tellPassed = spareMemory();
   for (const { file, program, args } of sources) {
     const result = await machine.run(program, args, { signal, timeoutMs: 60_000, maxOutputBytes: longestLog, keepsEnd: true });
     signal.throwIfAborted();
     if (result.stdout !== '') await new Promise<void>((resolve, reject) => archive.entry({ name: file, mode: 0o644 }, result.stdout, (error) => (error ? reject(error) : resolve())));
+    // A log passes through memory as pieces, as a text and as bytes of the archive.
+    tellPassed(result.stdout.length * 3);
     if (result.cutBytes !== undefined) cut.push(`${file}: its first ${result.cutBytes} bytes`);
     if (result.end !== 'exited' || result.code !== 0) missing.push(`${file}: ${program} ${describeProgramEnd(result)}`);
   }

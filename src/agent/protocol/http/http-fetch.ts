@@ -1,5 +1,7 @@
 import { request as requestHttp, Agent as HttpAgent, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps, Agent as HttpsAgent } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { rootCertificates } from 'node:tls';
 import { createProxyFinder, type Environment } from './find-proxy';
 import { proxyOptions } from './proxy-options';
@@ -23,7 +25,7 @@ const secretHeaders = ['x-secret-key', 'authorization'];
 interface Outgoing {
   method: string;
   headers: Headers;
-  body: Buffer | undefined;
+  body: Buffer | Readable | undefined;
   signal: AbortSignal | undefined;
 }
 
@@ -65,12 +67,13 @@ export function createHttpFetch({ ca, insecure, environment }: HttpFetchOptions)
       request.once('close', () => signal?.removeEventListener('abort', onAbort));
       request.once('response', resolve);
       request.on('error', reject);
-      request.end(body);
+      if (body instanceof Readable) pipeline(body, request).catch(reject);
+      else request.end(body);
     });
   }
 
   return async (input, init = {}) => {
-    const outgoing = await prepare(init);
+    const outgoing = prepare(init);
     let url = new URL(input instanceof Request ? input.url : input);
     for (let redirected = 0; ; redirected++) {
       const answer = await send(url, outgoing);
@@ -85,17 +88,18 @@ export function createHttpFetch({ ca, insecure, environment }: HttpFetchOptions)
   };
 }
 
-/** Texts and forms as bytes, with the type that goes with them. */
-async function prepare(init: RequestInit): Promise<Outgoing> {
+/** Texts as bytes, and forms, whose files may be large, in pieces, with the type that goes with them. */
+function prepare(init: RequestInit): Outgoing {
   const headers = new Headers(init.headers);
-  let body: Buffer | undefined;
-  if (typeof init.body === 'string') body = Buffer.from(init.body);
-  else if (init.body instanceof FormData) {
+  let body: Outgoing['body'];
+  if (typeof init.body === 'string') {
+    body = Buffer.from(init.body);
+    headers.set('content-length', String(body.length));
+  } else if (init.body instanceof FormData) {
     const form = new Response(init.body);
     headers.set('content-type', form.headers.get('content-type') ?? '');
-    body = Buffer.from(await form.arrayBuffer());
+    body = form.body === null ? undefined : Readable.from(form.body);
   }
-  if (body !== undefined) headers.set('content-length', String(body.length));
   return { method: init.method ?? 'GET', headers, body, signal: init.signal ?? undefined };
 }
 
