@@ -24,7 +24,7 @@ interface CallOptions {
 export interface ImageStore {
   headObject(address: ImageAddress, options?: CallOptions): Promise<StoredImage | undefined>;
   readRange(address: ImageAddress, range: { offset: number; length: number; etag?: string }, options?: CallOptions): Promise<Uint8Array>;
-  putObject(address: ImageAddress, body: Uint8Array | string, options?: CallOptions & { contentType?: string }): Promise<{ etag: string }>;
+  putObject(address: ImageAddress, body: Uint8Array | string, options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ etag: string }>;
   deleteObject(address: ImageAddress, options?: CallOptions): Promise<void>;
   deletePrefix(bucket: ImageAddress['bucket'], prefix: string, options?: CallOptions): Promise<number>;
   assembleObject(target: ImageAddress, parts: readonly ImagePart[], options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ etag: string }>;

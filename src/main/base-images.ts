@@ -3,7 +3,7 @@ import type { BaseImagePublisher } from '../../activities/deps';
 import type { OpenshiftVersion } from '../config/openshift-versions';
 import type { Settings } from '../config/schema';
 import { ensureBaseImage } from '../iso/base-image';
-import { findFailure, noting } from '../iso/failure-note';
+import { findFailure, forgetFailure, noting } from '../iso/failure-note';
 import { BaseImageNotReady, ImageError } from '../iso/image-error';
 import type { ImageAddress } from '../iso/image-store';
 import { ensureMinimalTemplate, minimalTemplateAddress } from '../iso/minimal/minimal-template';
@@ -29,14 +29,16 @@ export function createBaseImages({ settings, store }: Pick<World, 'settings' | '
   const run: RunTool = (call) => runProgram({ ...call, env });
   const lanes = new Limiter(sideBySide);
   return {
-    publish: (rhcosVersion, signal, heartbeat) => lanes.run(() => noting(store, rhcosVersion, 'live', async () => {
+    publish: (rhcosVersion, signal, heartbeat) => noting(store, rhcosVersion, 'live', signal, () => lanes.run(async () => {
+      // What is made of this image follows it.
+      await forgetFailure(store, rhcosVersion, 'minimal');
       const { rhcos_image: url, rhcos_image_sha256: sha256, rhcos_rootfs: rootfsUrl } = getVersion(settings, rhcosVersion);
       const onProgress = (bytes: number): void => heartbeat(`${Math.round(bytes / 1_048_576)} MiB stored`);
       const published = await ensureBaseImage(store, rhcosVersion, { url, ...(sha256 && { sha256 }), openObject: openObjectOf(store), fetch: fetchOf(settings) }, { signal, onProgress });
       if (isOurs(settings, rootfsUrl, rhcosVersion)) await ensureRootfs(store, rhcosVersion, signal);
       return published;
     })),
-    makeMinimal: (rhcosVersion, signal) => lanes.run(() => noting(store, rhcosVersion, 'minimal', () =>
+    makeMinimal: (rhcosVersion, signal) => noting(store, rhcosVersion, 'minimal', signal, () => lanes.run(() =>
       ensureMinimalTemplate(store, { rhcosVersion, rootfsUrl: getVersion(settings, rhcosVersion).rhcos_rootfs }, run, signal))),
   };
 }

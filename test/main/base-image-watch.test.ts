@@ -26,7 +26,7 @@ describe('the watch of base images', () => {
       log: { warn: () => undefined },
     }, () => now);
     for (const address of [baseImageAddress('good'), minimalTemplateAddress('good')]) await store.putObject(address, 'image');
-    await noting(store, 'bad', 'live', () => Promise.reject(new ImageError('the server answered 404'))).catch(() => undefined);
+    await noting(store, 'bad', 'live', new AbortController().signal, () => Promise.reject(new ImageError('the server answered 404'))).catch(() => undefined);
 
     expect(await watch.look()).toEqual([
       { rhcosVersion: 'good', image: 'live', present: true, failure: undefined },
@@ -48,7 +48,7 @@ describe('the watch of base images', () => {
     await watch.look();
     expect(started).toEqual(['bad', 'good', 'bad']);
 
-    await noting(store, 'bad', 'live', async () => undefined);
+    await noting(store, 'bad', 'live', new AbortController().signal, async () => undefined);
     expect((await watch.look()).map(({ failure }) => failure)).toEqual([undefined, undefined, undefined, undefined]);
     expect(watch.states()).toHaveLength(4);
   });

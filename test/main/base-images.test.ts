@@ -86,5 +86,6 @@ describe('the images of several versions', () => {
     expect([await findFailure(store, 'absent', 'live'), await findFailure(store, 'good', 'live')]).toEqual([expect.stringContaining('ENOENT'), undefined]);
     giveUp.abort(new Error('the worker stops'));
     await expect(silent).rejects.toThrow('the worker stops');
+    expect(await findFailure(store, 'silent', 'live')).toBeUndefined();
   });
 });

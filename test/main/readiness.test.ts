@@ -45,7 +45,7 @@ describe('readiness', () => {
     await expect.poll(aboutImages, slow).toEqual(['The base image of RHCOS one is not published yet. The base image of RHCOS two is not published yet.']);
     expect(readiness.state()).toMatchObject({ ready: false, serving: false });
 
-    await noting(world.store, 'two', 'live', () => Promise.reject(new ImageError('base image from https://mirror.example/live.iso: the server answered 404'))).catch(() => undefined);
+    await noting(world.store, 'two', 'live', new AbortController().signal, () => Promise.reject(new ImageError('base image from https://mirror.example/live.iso: the server answered 404'))).catch(() => undefined);
     const two = 'The base image of RHCOS two could not be published and is tried again: base image from https://mirror.example/live.iso: the server answered 404.';
     await expect.poll(aboutImages, slow).toEqual([`The base image of RHCOS one is not published yet. ${two}`]);
 
