@@ -44,6 +44,12 @@ export async function findFailure(store: NoteStore, rhcosVersion: string, image:
   const address = addressOf(rhcosVersion, image);
   const note = await store.headObject(address);
   if (!note) return undefined;
-  const told = Buffer.from(await store.readRange(address, { offset: 0, length: note.sizeBytes, etag: note.etag })).toString();
-  return told === underWay ? undefined : told;
+  try {
+    const told = Buffer.from(await store.readRange(address, { offset: 0, length: note.sizeBytes, etag: note.etag })).toString();
+    return told === underWay ? undefined : told;
+  } catch (error) {
+    const wasReplaced = (await store.headObject(address))?.etag !== note.etag;
+    if (wasReplaced) return findFailure(store, rhcosVersion, image);
+    throw error;
+  }
 }

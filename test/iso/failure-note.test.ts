@@ -64,3 +64,16 @@ it('is that of the latest attempt, also when a former one, which was thought dea
   await slow.fail('cut off');
   expect(await failure('two')).toBeUndefined();
 });
+
+it('is read anew when an attempt begins or ends while it is read', async () => {
+  const attempt = await begin('meanwhile');
+  let isFirst = true;
+  const readRange: Store['readRange'] = async (...args) => {
+    if (isFirst) {
+      isFirst = false;
+      await attempt.fail('the server answered 404');
+    }
+    return store.readRange(...args);
+  };
+  expect(await findFailure({ ...store, readRange }, 'meanwhile', 'live')).toBe('the server answered 404');
+});
