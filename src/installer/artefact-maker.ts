@@ -14,7 +14,7 @@ import { refreshManifests } from './manifests/refresh-manifests';
 import { createRunFiles, type RunStore } from './run-files';
 
 export interface ArtefactMakerDeps {
-  store: RunStore & { deletePrefix(bucket: 'private', prefix: string): Promise<number> };
+  store: RunStore & { deletePrefix(bucket: 'private', prefix: string): Promise<number>; abortUploads(bucket: 'private', prefix: string): Promise<number> };
   runs: ArtefactRuns;
   generator: ArtefactGenerator;
   site: ArtefactSite;
@@ -84,6 +84,7 @@ export function createArtefactMaker(deps: ArtefactMakerDeps): StoredArtefacts {
       if ((await runs.findPhase(clusterId)) !== 'prepared') await createRunFiles(fenceStore(store, assertOver)).remove(clusterId);
     },
     removeAll: async (clusterId) => {
+      await store.abortUploads('private', `${clusterId}/`);
       await store.deletePrefix('private', `${clusterId}/`);
       await store.deleteObject({ bucket: 'private', key: discoveryImageKey(clusterId) });
     },

@@ -59,7 +59,7 @@ export async function ensureBaseImage(
     if (sha256 && actual !== sha256.toLowerCase()) throw new ImageError(`its sha256 is ${actual}, expected ${sha256}`);
     const made = await parts.finish();
     checkLiveImage(await parts.readHead(liveImageHeadBytes), sizeBytes);
-    await store.assembleObject(address, made, { ...options, contentType: 'application/x-iso9660-image', ...(origin === undefined ? {} : { origin }) });
+    await store.assembleObject(address, made, { ...options, soleMaker: true, contentType: 'application/x-iso9660-image', ...(origin === undefined ? {} : { origin }) });
     await parts.discard();
     return { key: address.key, sizeBytes, fetched: true };
   } catch (error) {

@@ -36,7 +36,7 @@ export async function buildIso(
   const parts = await Promise.all(plan.map(async (part): Promise<ImagePart> => part.kind === 'copy'
     ? { kind: 'copy', from: base, etag: info.etag, offset: part.offset, length: part.length }
     : { kind: 'upload', body: await editPart(store, order, part, options) }));
-  const { etag } = await store.assembleObject(target, parts, { ...options, contentType: 'application/x-iso9660-image' });
+  const { etag } = await store.assembleObject(target, parts, { ...options, soleMaker: true, contentType: 'application/x-iso9660-image' });
   return { etag, sizeBytes: info.sizeBytes };
 }
 

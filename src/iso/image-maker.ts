@@ -67,7 +67,7 @@ export function createImageMaker(options: ImageMakerOptions): DiscoveryImageMake
   return {
     build: async (order, signal) => {
       // What the former image holds is not to be kept for longer because the new one cannot be made.
-      await store.deleteObject(discoveryImageAddress(order.clusterId), { signal });
+      await removeImage(store, order.clusterId, { signal });
       const minimal = order.imageType === 'minimal-iso';
       const ignition = await renderIgnition(order, options, signal);
       const ramDisk = minimal ? packRamDisk(await refusing(() => ramDiskFiles(order, options, signal))) : Buffer.alloc(0);
@@ -89,8 +89,15 @@ export function createImageMaker(options: ImageMakerOptions): DiscoveryImageMake
       const found = await store.headObject(discoveryImageAddress(clusterId));
       return found && { sizeBytes: found.sizeBytes };
     },
-    remove: (clusterId) => store.deleteObject(discoveryImageAddress(clusterId)),
+    remove: (clusterId) => removeImage(store, clusterId),
   };
+}
+
+/** What a worker that died has begun holds the same secrets; it cannot become an image once it is ended. */
+async function removeImage(store: ImageStore, clusterId: string, options: { signal?: AbortSignal } = {}): Promise<void> {
+  const address = discoveryImageAddress(clusterId);
+  await store.abortUploads(address.bucket, address.key, options);
+  await store.deleteObject(address, options);
 }
 
 function getRhcosVersion({ snapshot }: DiscoveryOrder, { findRhcosVersion }: ImageMakerOptions): string {

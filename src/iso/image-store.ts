@@ -20,6 +20,13 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
+interface UploadOptions extends CallOptions {
+  contentType?: string;
+  origin?: string;
+  /** Nobody else makes this object meanwhile: unfinished uploads of it that were begun before go. */
+  soleMaker?: boolean;
+}
+
 /** What image making needs of the object store. */
 export interface ImageStore {
   headObject(address: ImageAddress, options?: CallOptions): Promise<StoredImage | undefined>;
@@ -27,6 +34,8 @@ export interface ImageStore {
   putObject(address: ImageAddress, body: Uint8Array | string, options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ etag: string }>;
   deleteObject(address: ImageAddress, options?: CallOptions): Promise<void>;
   deletePrefix(bucket: ImageAddress['bucket'], prefix: string, options?: CallOptions): Promise<number>;
-  assembleObject(target: ImageAddress, parts: readonly ImagePart[], options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ etag: string }>;
-  uploadFile(target: ImageAddress, path: string, options?: CallOptions & { contentType?: string; origin?: string }): Promise<{ sizeBytes: number }>;
+  /** Ends all unfinished uploads of objects whose key begins so, and removes their parts. */
+  abortUploads(bucket: ImageAddress['bucket'], prefix: string, options?: CallOptions): Promise<number>;
+  assembleObject(target: ImageAddress, parts: readonly ImagePart[], options?: UploadOptions): Promise<{ etag: string }>;
+  uploadFile(target: ImageAddress, path: string, options?: UploadOptions): Promise<{ sizeBytes: number }>;
 }

@@ -38,11 +38,12 @@ export interface World {
 /** Throws ConfigurationError when a program that the settings name is not there. */
 export function createWorld(settings: Settings): World {
   const metrics = createMetrics();
+  const log = createLogger({ level: settings.LOG_LEVEL, role: settings.ROLE, environment: settings.ENVIRONMENT });
   const temporal = createTemporalClient({ address: settings.TEMPORAL_ADDRESS, namespace: settings.TEMPORAL_NAMESPACE });
   return {
     settings,
     domain: toDomainSettings(settings),
-    log: createLogger({ level: settings.LOG_LEVEL, role: settings.ROLE, environment: settings.ENVIRONMENT }),
+    log,
     metrics,
     database: connectDatabase({
       url: settings.DATABASE_URL,
@@ -58,6 +59,7 @@ export function createWorld(settings: Settings): World {
       secretAccessKey: settings.S3_SECRET_ACCESS_KEY,
       privateBucket: settings.S3_BUCKET,
       publicBucket: settings.S3_BUCKET_PUBLIC,
+      log,
     }),
     secretBox: createSecretBox(settings.ENCRYPTION_KEY),
     connections: chooseConnections(settings),

@@ -39,6 +39,7 @@ function classifyError(error: unknown): StoreErrorType {
   if (status === 404) return 'NotFound';
   if (status === 416) return 'InvalidRange';
   if (status === 412) return 'Changed';
+  if (status === 501) return 'Rejected';
   return status >= 400 && status < 500 && status !== 408 && status !== 429 ? 'Rejected' : 'Unavailable';
 }
 

@@ -6,9 +6,10 @@ import { createListingOperations } from './listings';
 import { createObjectOperations } from './objects';
 import { presignGet } from './presign-get';
 import { createPublishOperations } from './publish-stream';
-import { withMultipartUpload } from './multipart';
+import { withMultipartUpload, type MultipartContext } from './multipart';
 import type { Store } from './store';
-import { locate, type StoreContext } from './store-context';
+import { locate, type StoreContext, type StoreLog } from './store-context';
+import { createUploadOperations } from './uploads';
 
 export interface StoreOptions {
   /** URL of an S3 server that is addressed by path; empty for AWS itself. */
@@ -24,6 +25,8 @@ export interface StoreOptions {
   maxConnections?: number;
   /** Parts copied or uploaded at a time, over all objects. */
   parallelTransfers?: number;
+  /** Told of what can be done without. */
+  log?: StoreLog;
 }
 
 /** Each has 4 MiB of buffers; further reads go the ordinary way. */
@@ -50,15 +53,19 @@ export function createStore(options: StoreOptions): Store {
     largeReads,
     buckets: { private: options.privateBucket, public: options.publicBucket },
     transfers: new Limiter(parallelTransfers),
+    log: options.log ?? { warn: () => undefined },
   };
+  const { abortUploads, abortFormer } = createUploadOperations(context);
+  const multipart: MultipartContext = { ...context, abortFormer };
   return {
     ...createBucketOperations(context),
     ...createObjectOperations(context),
     ...createListingOperations(context),
-    ...createPublishOperations(context),
+    ...createPublishOperations(multipart),
+    abortUploads,
     presignGet: (address, request) => presignGet(outside, locate(context, address), request),
     assembleObject: (target, parts, assembleOptions = {}) =>
-      withMultipartUpload(context, target, assembleOptions, async ({ addPart }) => {
+      withMultipartUpload(multipart, target, assembleOptions, async ({ addPart }) => {
         await Promise.all(parts.map((part, index) => addPart(index, part)));
       }),
     close: () => {

@@ -2,8 +2,9 @@ import {
   AbortMultipartUploadCommand, CompleteMultipartUploadCommand, CreateMultipartUploadCommand, UploadPartCommand, UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { call, timeouts } from './call';
-import type { AssemblyPart, ObjectAddress, PutOptions } from './store';
+import type { AssemblyPart, MultipartOptions, ObjectAddress } from './store';
 import { locate, nameObject, type StoreContext } from './store-context';
+import type { UploadOperations } from './uploads';
 
 export interface MultipartUpload {
   /** Stores part `index` (from 0); parts may be stored in any order and at the same time. */
@@ -12,14 +13,16 @@ export interface MultipartUpload {
   signal: AbortSignal;
 }
 
+export type MultipartContext = StoreContext & Pick<UploadOperations, 'abortFormer'>;
+
 /**
  * Runs a multipart upload: `fill` adds the parts, and the object appears when it returns. Whatever fails, parts still under way
- * are ended and the upload is removed from the server.
+ * are ended and the upload is removed from the server; what a process that died could not remove, the next upload of the object does.
  */
 export async function withMultipartUpload(
-  context: StoreContext,
+  context: MultipartContext,
   target: ObjectAddress,
-  { contentType, origin, signal: outer }: PutOptions,
+  { contentType, origin, soleMaker = false, signal: outer }: MultipartOptions,
   fill: (upload: MultipartUpload) => Promise<void>,
 ): Promise<{ etag: string }> {
   const { client } = context;
@@ -49,6 +52,7 @@ export async function withMultipartUpload(
   };
 
   try {
+    await context.abortFormer({ target, uploadId: upload.UploadId, soleMaker }, outer);
     await fill({ addPart, signal });
     await Promise.all(running);
     const Parts = tags.map((ETag, index) => ({ ETag, PartNumber: index + 1 }));

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { ObjectAddress, PublishOptions, Store } from './store';
-import type { StoreContext } from './store-context';
-import { withMultipartUpload } from './multipart';
+import { withMultipartUpload, type MultipartContext } from './multipart';
 
 /** Grows with the object, as there may be 10,000 parts: 8 MiB serve 39 GiB, doubled from there on. */
 const partSize = 8 * 1024 * 1024;
@@ -11,7 +10,7 @@ const partsBeforeDoubling = 5_000;
 type PublishOperations = Pick<Store, 'publishStream' | 'uploadFile'>;
 
 /** Uploads of unknown or large size, part by part. */
-export function createPublishOperations(context: StoreContext): PublishOperations {
+export function createPublishOperations(context: MultipartContext): PublishOperations {
   const publishStream = async (target: ObjectAddress, content: AsyncIterable<Uint8Array>, options: PublishOptions = {}) => {
     let storedBytes = 0;
     const { etag } = await withMultipartUpload(context, target, options, async ({ addPart, signal }) => {

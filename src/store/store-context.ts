@@ -2,6 +2,10 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Limiter } from './limiter';
 import type { BucketKind, ObjectAddress } from './store';
 
+export interface StoreLog {
+  warn(fields: object, message: string): void;
+}
+
 /** What the operations of one store share. */
 export interface StoreContext {
   client: S3Client;
@@ -10,6 +14,7 @@ export interface StoreContext {
   buckets: Record<BucketKind, string>;
   /** Shared by all multipart work, so that many images at once do not overrun the S3 server. */
   transfers: Limiter;
+  log: StoreLog;
 }
 
 /** Bucket and key as the SDK wants them. */

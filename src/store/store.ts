@@ -52,7 +52,12 @@ export interface PutOptions extends CallOptions {
   origin?: string;
 }
 
-export interface PublishOptions extends PutOptions {
+export interface MultipartOptions extends PutOptions {
+  /** Nobody else makes this object meanwhile: uploads of it that were begun before are of makers that are given up, and go. */
+  soleMaker?: boolean;
+}
+
+export interface PublishOptions extends MultipartOptions {
   /** Called with every byte received and before the object appears; throwing leaves no object behind. */
   verify?: () => Promise<void> | void;
   /** Called with the number of bytes stored so far. */
@@ -87,9 +92,14 @@ export interface Store {
   deleteObjects(bucket: BucketKind, keys: readonly string[], options?: CallOptions): Promise<void>;
   /** Deletes every object whose key begins so, but those to keep; returns how many went. */
   deletePrefix(bucket: BucketKind, prefix: string, options?: CallOptions & { keep?: (key: string) => boolean }): Promise<number>;
+  /**
+   * Ends all unfinished uploads of objects whose key begins so, also of other processes, and removes their parts; returns how many there were.
+   * Where the server or the credentials do not allow for that, it is logged once and nothing is done.
+   */
+  abortUploads(bucket: BucketKind, prefix: string, options?: CallOptions): Promise<number>;
   listKeys(bucket: BucketKind, prefix: string, options?: CallOptions): AsyncGenerator<string>;
   /** Makes an object of parts in order; all but the last at least 5 MiB. It appears whole or not at all. */
-  assembleObject(target: ObjectAddress, parts: readonly AssemblyPart[], options?: PutOptions): Promise<{ etag: string }>;
+  assembleObject(target: ObjectAddress, parts: readonly AssemblyPart[], options?: MultipartOptions): Promise<{ etag: string }>;
   /** Stores a stream of any length with about 40 MiB of memory. It appears whole or not at all. */
   publishStream(target: ObjectAddress, content: AsyncIterable<Uint8Array>, options?: PublishOptions): Promise<{ etag: string; sizeBytes: number }>;
   uploadFile(target: ObjectAddress, path: string, options?: PublishOptions): Promise<{ etag: string; sizeBytes: number }>;

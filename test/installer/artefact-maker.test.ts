@@ -13,16 +13,19 @@ import { ArtefactError } from '../../src/installer/artefact-error';
 import { createArtefactMaker, type ArtefactMakerDeps } from '../../src/installer/artefact-maker';
 import { createBuiltinGenerator } from '../../src/installer/builtin-generator';
 import { findIgnitionFileText } from '../../src/installer/ignition/read-file';
+import type { StoreOptions } from '../../src/store/create-store';
 import type { Store } from '../../src/store/store';
 import { hostIdOf, makeHosts, makeSnapshot, now, settings } from '../domain/validations/fixtures';
 import { createTestStore } from '../store/create-test-store';
+import { rawUploads } from '../store/raw-uploads';
 import { openTestDatabase } from '../support/test-database';
 
 let store: Store;
+let storeOptions: StoreOptions;
 let database: DatabaseConnection;
 
 beforeAll(async () => {
-  ({ store } = await createTestStore());
+  ({ store, options: storeOptions } = await createTestStore());
   database = await openTestDatabase();
 });
 afterAll(async () => {
@@ -142,7 +145,11 @@ describe('stored artefacts', () => {
       await maker().removeInstallation(id);
       expect(await names(id)).toEqual([...generated, ...others, log].sort());
     }
+    const raw = rawUploads(storeOptions);
+    await raw.leave(storeOptions.privateBucket, `${id}/${log}`);
     for (let run = 0; run < 2; run += 1) await maker().removeAll(id);
+    expect(await raw.list(storeOptions.privateBucket, `${id}/`)).toEqual([]);
+    raw.close();
     expect(await names(id)).toEqual([]);
     expect(await store.headObject({ bucket: 'private', key: `discovery-image-${id}.iso` })).toBeUndefined();
   });

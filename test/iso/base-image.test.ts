@@ -12,9 +12,11 @@ import { ImageError } from '../../src/iso/image-error';
 import { keptPartBytes, keptPartsFolder } from '../../src/iso/kept-parts';
 import { openSource, SourceChanged } from '../../src/iso/open-source';
 import { openObjectOf } from '../../src/main/open-object';
+import type { StoreOptions } from '../../src/store/create-store';
 import type { Store } from '../../src/store/store';
 import { makeLiveImage } from '../support/live-image';
 import { createTestStore } from '../store/create-test-store';
+import { rawUploads } from '../store/raw-uploads';
 import { listAllKeys } from '../store/list-all-keys';
 
 const content = makeLiveImage(9 * 1024 * 1024 + 11);
@@ -22,6 +24,7 @@ const sha256 = createHash('sha256').update(content).digest('hex');
 const dir = mkdtempSync(join(tmpdir(), 'base-image-'));
 const file = join(dir, 'live.iso');
 let store: Store;
+let options: StoreOptions;
 let bucket: string;
 let server: Server;
 let requests = 0;
@@ -82,6 +85,7 @@ const answers: Record<string, RequestListener> = {
 
 beforeAll(async () => {
   const made = await createTestStore();
+  options = made.options;
   store = made.store;
   bucket = made.options.privateBucket;
   writeFileSync(file, content);
@@ -226,6 +230,15 @@ describe('a base image', { timeout: 120_000 }, () => {
     await ensureBaseImage(store, 's3', { url: `s3://${bucket}/mirror/live.iso`, sha256, openObject: openObjectOf(store) });
     expect((await store.readObject(baseImageAddress('s3'))).equals(content)).toBe(true);
     await expect(ensureBaseImage(store, 'ftp', { url: 'ftp://host/live.iso' })).rejects.toThrow('use http, https, file or s3');
+  });
+
+  it('takes the place of what a worker that died left of it', async () => {
+    const raw = rawUploads(options);
+    const { key } = baseImageAddress('died');
+    await raw.leave(options.publicBucket, key);
+    await ensureBaseImage(store, 'died', { url: pathToFileURL(file).href, sha256 });
+    expect(await raw.list(options.publicBucket, key)).toEqual([]);
+    raw.close();
   });
 
   it('is replaced when the configuration names other bytes', async () => {

@@ -10,9 +10,11 @@ import { createImageMaker, discoveryImageAddress, type DiscoveryOrder, type Imag
 import { createBuiltinConnections } from '../../src/iso/static-network/builtin-connections';
 import { ImageError, UnfitConfiguration } from '../../src/iso/image-error';
 import { createBaseImageInspector } from '../../src/iso/inspect-base-image';
+import type { StoreOptions } from '../../src/store/create-store';
 import type { Store } from '../../src/store/store';
 import { clusterId, makeSnapshot, settings } from '../domain/validations/fixtures';
 import { createTestStore } from '../store/create-test-store';
+import { rawUploads } from '../store/raw-uploads';
 import { unpackCpio } from './unpack-cpio';
 
 const rhcos = '48.84.202109241901-0';
@@ -22,10 +24,11 @@ const order: DiscoveryOrder = {
 };
 const { signal } = new AbortController();
 let store: Store;
+let storeOptions: StoreOptions;
 let options: ImageMakerOptions;
 
 beforeAll(async () => {
-  ({ store } = await createTestStore());
+  ({ store, options: storeOptions } = await createTestStore());
   const images = await makeBaseImages({ dir, versions: [{ openshift: '4.8', rhcos }], log: () => undefined, searchPath: join(dir, 'no-tools') });
   const image = images[rhcos];
   if (!image) throw new Error('no base image');
@@ -109,5 +112,21 @@ describe('a discovery image', () => {
     ['a proxy that cannot be written into a unit', { snapshot: makeSnapshot([], { httpProxy: 'http://a b' }) }],
   ])('is refused for good for %s', async (_, changes) => {
     await expect(maker().build({ ...order, ...changes }, signal)).rejects.toThrow(ImageError);
+  });
+});
+
+describe('what a worker that died left of a discovery image, secrets in it,', () => {
+  const maker = (changes: Partial<ImageMakerOptions> = {}) => createImageMaker({ ...options, ...changes });
+
+  it.each([
+    ['removed', () => maker().remove(clusterId)],
+    ['to be made anew, even where that fails', () => expect(maker({ findRhcosVersion: () => undefined }).build(order, signal)).rejects.toBeInstanceOf(ImageError)],
+    ['made anew', () => maker().build(order, signal)],
+  ])('goes when the image is %s', async (_, act) => {
+    const raw = rawUploads(storeOptions);
+    await raw.leave(storeOptions.privateBucket, discoveryImageAddress(clusterId).key);
+    await act();
+    expect(await raw.list(storeOptions.privateBucket, discoveryImageAddress(clusterId).key)).toEqual([]);
+    raw.close();
   });
 });

@@ -55,7 +55,7 @@ export async function ensureMinimalTemplate(
     } finally {
       await handle.close();
     }
-    await store.uploadFile(target, file, { signal, contentType: 'application/x-iso9660-image', origin });
+    await store.uploadFile(target, file, { signal, soleMaker: true, contentType: 'application/x-iso9660-image', origin });
     return { key: target.key, sizeBytes: (await stat(file)).size, made: true };
   } finally {
     await rm(workDir, { recursive: true, force: true });

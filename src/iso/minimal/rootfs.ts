@@ -22,6 +22,6 @@ export async function ensureRootfs(store: Pick<ImageStore, 'headObject' | 'readR
   const read: ReadBytes = async (offset, length) => Buffer.from(await store.readRange(base, { offset, length, etag }, { signal }));
   const { offset, length } = getExtent(await readVolume(read), rootfsPath);
   const parts = cutCopies(offset, offset + length).map((part) => ({ kind: 'copy' as const, from: base, etag, offset: part.offset, length: part.length }));
-  await store.assembleObject(target, parts, { signal, origin, contentType: 'application/octet-stream' });
+  await store.assembleObject(target, parts, { signal, soleMaker: true, origin, contentType: 'application/octet-stream' });
   return { key: target.key, made: true };
 }

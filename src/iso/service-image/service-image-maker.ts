@@ -63,6 +63,7 @@ export function createServiceImageMaker({ store, unseal, restoreBaseImage }: Ser
     },
     discard: ({ userName, requestId }) => store.deleteObject(privateObject(serviceImageRequestKey(userName, requestId))),
     async remove(userName) {
+      await store.abortUploads('private', serviceImageKey(userName));
       await store.deleteObject(privateObject(serviceImageKey(userName)));
       await store.deletePrefix('private', serviceImageRequests(userName));
     },

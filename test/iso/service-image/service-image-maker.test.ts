@@ -14,8 +14,10 @@ import { ensureBaseImage } from '../../../src/iso/base-image';
 import { ImageError } from '../../../src/iso/image-error';
 import { createBaseImageInspector } from '../../../src/iso/inspect-base-image';
 import { createServiceImageMaker, type ServiceImageMaker } from '../../../src/iso/service-image/service-image-maker';
+import type { StoreOptions } from '../../../src/store/create-store';
 import type { Store } from '../../../src/store/store';
 import { createTestStore } from '../../store/create-test-store';
+import { rawUploads } from '../../store/raw-uploads';
 import { listAllKeys } from '../../store/list-all-keys';
 import { unpackCpio } from '../unpack-cpio';
 
@@ -26,10 +28,11 @@ const { signal } = new AbortController();
 const userName = 'a/b user';
 const image = { bucket: 'private', key: serviceImageKey(userName) } as const;
 let store: Store;
+let options: StoreOptions;
 let maker: ServiceImageMaker;
 
 beforeAll(async () => {
-  ({ store } = await createTestStore());
+  ({ store, options } = await createTestStore());
   const images = await makeBaseImages({ dir, versions: [{ openshift: '4.8', rhcos }], log: () => undefined, searchPath: join(dir, 'no-tools') });
   const base = images[rhcos];
   if (!base) throw new Error('no base image');
@@ -78,9 +81,13 @@ describe('a service image', () => {
     await expect(maker.build({ userName, requestId: 'large' }, signal)).rejects.toThrow(ImageError);
   });
 
-  it('is removed with all requests, any number of times', async () => {
+  it('is removed with all requests and with what a worker that died left of it, any number of times', async () => {
+    const raw = rawUploads(options);
+    await raw.leave(options.privateBucket, image.key);
     for (let i = 0; i < 2; i += 1) await maker.remove(userName);
     expect(await store.headObject(image)).toBeUndefined();
+    expect(await raw.list(options.privateBucket, image.key)).toEqual([]);
+    raw.close();
     expect(await listAllKeys(store, 'private', 'service-image-requests/')).toEqual([]);
   });
 });
