@@ -1,3 +1,4 @@
+import { Context } from '@temporalio/activity';
 import type { Activities } from '../../activities/create-activities';
 
 type Name = keyof Activities;
@@ -48,10 +49,18 @@ export class ActivityFaults {
     return Object.fromEntries(wrapped) as Activities;
   }
 
+  /** An activity that waits is at work all the same: without heartbeats a second attempt would be made of it. */
+  async #waitAt(gate: Promise<void> | undefined): Promise<void> {
+    if (!gate) return;
+    const context = Context.current();
+    const beating = setInterval(() => context.info.heartbeatTimeoutMs === undefined || context.heartbeat(), 1_000);
+    await gate.finally(() => clearInterval(beating));
+  }
+
   #guard(name: Name, run: Handler): Handler {
     return async (request) => {
       this.calls.push({ name, request });
-      await this.#gates.get(name);
+      await this.#waitAt(this.#gates.get(name));
       const fault = this.#armed.get(name);
       if (!fault || fault.times <= 0 || (fault.clusterId ?? clusterOf(request)) !== clusterOf(request)) return run(request);
       fault.times -= 1;
