@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** Each project has the real parts at hand; none is started before a test asks for it. */
+const globalSetup = ['test/support/global-setup.ts'];
+
 /** Tests of pure code: nothing in it keeps anything, so a process can take one file after the other. */
 const pure = ['test/domain/**/*.test.ts'];
 
@@ -17,8 +20,8 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000, interval: 50 } },
     teardownTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: pure, globalSetup: ['test/support/global-setup.ts'] } },
-      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'parts', include: ['test/**/*.test.ts'], exclude: pure, globalSetup } },
+      { extends: true, test: { name: 'pure', include: pure, isolate: false, globalSetup } },
     ],
   },
 });
