@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Each project has the real parts at hand; none is started before a test asks for it. */
@@ -11,8 +10,8 @@ export default defineConfig({
   test: {
     // Forks, not threads: Temporal's native worker and process-wide signals live in the tests.
     pool: 'forks',
-    // Tests of real parts wait for a third of their time: more files at once than cores.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Tests of real parts wait more than they compute: one worker for each core, where the default leaves one free.
+    maxWorkers: '100%',
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     // Limits tell a hang from an end, never a slow machine from a quick one.
     testTimeout: 120_000,
