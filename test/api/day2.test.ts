@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeInventory } from '../domain/cluster/story';
+import { WorkflowNotFoundError } from '../../src/temporal/errors';
 import { findViolations } from '../sim/contract-schema';
+import { rawUploads } from '../store/raw-uploads';
 import { startTestApi, type TestApi } from './test-api';
 
 let api: TestApi;
@@ -68,6 +70,22 @@ describe('registering a running cluster', () => {
     expect([again.status, again.json['name'], again.json['hosts']]).toEqual([201, 'again', []]);
     expect((await api.as.user.get(`/clusters/${request.id}/hosts/${hostId}`)).status).toBe(404);
     expect((await api.as.user.get(`/clusters/${request.id}/events`)).list.map((event) => event['message'])).toEqual([expect.stringContaining('"again"')]);
+  });
+
+  it('erases one whose workflow is gone, with what a dead worker left of its uploads', async () => {
+    const request = body();
+    await api.as.user.post('/add_hosts_clusters', request);
+    await api.as.user.delete(`/clusters/${request.id}`);
+    const { url: endpoint, region, accessKey: accessKeyId, secretKey: secretAccessKey, bucket } = api.bucket;
+    const uploads = rawUploads({ endpoint, region, accessKeyId, secretAccessKey, privateBucket: bucket, publicBucket: bucket });
+    await uploads.begin(bucket, [`discovery-image-${request.id}.iso`, `${request.id}/logs.tar.gz`]);
+    const { messenger } = api.services;
+    api.services.messenger = { ...messenger, erase: () => Promise.reject(new WorkflowNotFoundError('test')) };
+    const again = await api.as.user.post('/add_hosts_clusters', { ...request, name: 'again' });
+    api.services.messenger = messenger;
+    expect([again.status, again.json['name']]).toEqual([201, 'again']);
+    expect(await uploads.list(bucket)).toEqual([]);
+    uploads.close();
   });
 
   it('gives the same key the same cluster', async () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { LaunchError } from '../launch-error';
 import { waitUntil } from '../wait-until';
 import { endProcess } from './end-process';
 import { findIdentity, type ProcessIdentity } from './identity';
@@ -86,11 +87,11 @@ export function spawnPart(options: PartCommand): RunningPart {
     isRunning: () => ended === undefined,
     stop: () => (stopping ??= stop()),
     untilReady: async (check, timeoutMs = 30_000) => {
-      const failed = () => new Error(`${name} ${ended ?? 'is not ready'}; end of ${logFile}:\n${tail(logFile)}`);
+      const failed = (options?: ErrorOptions) => new LaunchError(`${name} ${ended ?? 'is not ready'}; end of ${logFile}:\n${tail(logFile)}`, options);
       try {
         await waitUntil(name, async () => ended !== undefined || (await check()), { timeoutMs });
       } catch (error) {
-        throw new Error(failed().message, { cause: error });
+        throw failed({ cause: error });
       }
       if (ended !== undefined) throw failed();
     },

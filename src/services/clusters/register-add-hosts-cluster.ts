@@ -75,6 +75,7 @@ async function makeRoom(deps: ServiceDeps, clusterId: string, userName: string):
 
 /** Erases what is left of a cluster whose workflow is gone. */
 async function eraseOrphan({ db, store }: ServiceDeps, clusterId: string): Promise<void> {
+  for (const prefix of [discoveryImageKey(clusterId), `${clusterId}/`]) await store.abortUploads('private', prefix);
   await store.deleteObject({ bucket: 'private', key: discoveryImageKey(clusterId) });
   await store.deletePrefix('private', `${clusterId}/`);
   await purgeCluster(db, clusterId);

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkout } from '../../../src/dev/checkout';
 import { findIdentity, isAlive } from '../../../src/dev/process/identity';
 import { endRecordedParts, recordPart } from '../../../src/dev/process/part-records';
+import { LaunchError } from '../../../src/dev/launch-error';
 import { spawnPart, type PartCommand } from '../../../src/dev/process/spawn-part';
 import { waitUntil } from '../../../src/dev/wait-until';
 
@@ -54,7 +55,9 @@ describe('a part', () => {
 
   it('that dies before it is ready fails at once with the end of its log', async () => {
     const dying = part('echo reason; exit 3');
-    await expect(dying.untilReady(() => Promise.resolve(false))).rejects.toThrow(/ended with code 3[^]*reason/);
+    const failure: unknown = await dying.untilReady(() => Promise.resolve(false)).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(LaunchError);
+    expect(String(failure)).toMatch(/ended with code 3[^]*reason/);
   });
 
   it('that cannot be started says so', async () => {
