@@ -79,6 +79,8 @@ describe('a part', () => {
     const [output] = (await once(launcher.stdout, 'data')) as [Buffer];
     const identity = findIdentity(Number(output.toString()));
     expect(identity).toBeDefined();
+    // The kernel knows of the wish once the wrapper has become the part; what a launcher leaves that dies before is ended by the next one.
+    await waitUntil('the part itself', () => readFileSync(`/proc/${output.toString()}/comm`, 'utf8').trim() === 'sleep');
     launcher.kill('SIGKILL');
     await waitUntil('end of the part', () => identity !== undefined && !isAlive(identity));
   });
